@@ -1,0 +1,97 @@
+// The only module that fetches. Every answer is JSON; every refusal becomes an ApiError with a sentence to show.
+
+import { language, t } from './i18n/i18n.js';
+
+/** Items per page: large enough to be quick, small enough to draw while the next page is on its way. */
+const pageSize = 2000;
+
+/** A refusal of the server, or its silence (status 0). The message is meant for the reader of the page. */
+export class ApiError extends Error {
+  /** @param {string} message @param {number} status */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Configuration>} */
+export const configuration = (signal) => get('api/configuration', signal);
+
+/** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Region[]>} */
+export const regions = async (signal) => (await get('api/regions', signal)).regions;
+
+/** @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Plan[]>} */
+export const plans = async (region, signal) => (await get(`api/regions/${encodeURIComponent(region)}/plans`, signal)).plans;
+
+/** @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').CodeLists>} */
+export const codes = (region, signal) => get(`api/regions/${encodeURIComponent(region)}/codes`, signal);
+
+/** @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Figure[]>} */
+export const figures = async (region, signal) => (await get(`api/regions/${encodeURIComponent(region)}/figures`, signal)).figures;
+
+/** @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Run[]>} */
+export const runs = async (region, signal) => (await get(checksOf(region), signal)).runs;
+
+/** @param {string} region @param {string | number} run @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Run>} */
+export const run = (region, run, signal) => get(`${checksOf(region)}/${run}`, signal);
+
+/** Starts a check run over the newest revisions; answers when it has ended or after some seconds, whichever is first.
+ * @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Run>} */
+export const startRun = (region, signal) => send(checksOf(region), { method: 'POST', signal });
+
+/** @param {string} region @param {string | number} run @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Finding[]>} */
+export const findings = async (region, run, signal) => (await get(`${checksOf(region)}/${run}/findings`, signal)).features;
+
+/** @param {string} region @param {string | number} run @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Ledger>} */
+export const ledger = (region, run, signal) => get(`${checksOf(region)}/${run}/ledger`, signal);
+
+/**
+ * The features of a collection, page by page along the `next` links.
+ * @param {string} region
+ * @param {import('./types.js').PlanKind | null} plan `null` for surveyed facts
+ * @param {string} collection
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<import('./types.js').PlanFeature[]>}
+ */
+export async function* items(region, plan, collection, signal) {
+  const query = new URLSearchParams({ region, limit: String(pageSize) });
+  if (plan) query.set('plan', plan);
+  /** @type {string | undefined} */
+  let url = `api/collections/${collection}/items?${query}`;
+  while (url) {
+    const page = await get(url, signal);
+    yield page.features;
+    url = page.links?.find((/** @type {{rel: string}} */ link) => link.rel === 'next')?.href;
+  }
+}
+
+/** @param {string} region */
+function checksOf(region) {
+  return `api/regions/${encodeURIComponent(region)}/checks`;
+}
+
+/** @param {string} url @param {AbortSignal} [signal] */
+function get(url, signal) {
+  return send(url, { signal });
+}
+
+/** @param {string} url @param {RequestInit} init @returns {Promise<any>} */
+async function send(url, init) {
+  let response;
+  try {
+    response = await fetch(url, { ...init, headers: { Accept: 'application/geo+json, application/json, application/problem+json', 'Accept-Language': language() } });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(t('problem.unreachable'), 0);
+  }
+  if (response.ok) {
+    try {
+      return await response.json();
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new ApiError(t('problem.unreadable'), response.status);
+    }
+  }
+  const problem = await response.json().catch(() => null);
+  throw new ApiError(problem?.detail ?? problem?.title ?? t('problem.status', { status: response.status }), response.status);
+}

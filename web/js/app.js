@@ -1,0 +1,131 @@
+// The page's table of contents: what there is, and what happens when something changes.
+
+import * as api from './api.js';
+import { byId, renderHeader } from './header.js';
+import { firstLanguage, rememberedLanguage, speak } from './i18n/i18n.js';
+import { layersFor } from './map/catalogue.js';
+import { renderLayerCard } from './map/layer-card.js';
+import { createMapView } from './map-view.js';
+import { tell } from './notice.js';
+import { renderPanel } from './panel.js';
+import { readLink, writeLink } from './permalink.js';
+import { createRegionLoader } from './region.js';
+import { createSheet } from './sheet.js';
+import { createState, modes, onItsWay, planChoices } from './state.js';
+
+/** Opens the page. */
+export function open() {
+  const link = readLink(location.hash);
+  const wide = window.matchMedia('(min-width: 760px)');
+  const language = firstLanguage(link.lang, rememberedLanguage(), navigator.languages);
+  speak(language);
+  const store = createState(language, known(modes, link.mode) ?? (wide.matches ? 'plan' : 'field'), known(planChoices, link.plan) ?? 'zone', wide.matches);
+
+  const loader = createRegionLoader(store);
+  const sheet = createSheet(byId('panel'), byId('sheet'));
+  const view = createMapView(byId('map'), store, {
+    choose,
+    told: (text) => tell(byId('notice'), text),
+    moved: keepLink,
+    covered: () => (wide.matches ? 0 : Math.max(0, byId('map').getBoundingClientRect().bottom - byId('panel').getBoundingClientRect().top)),
+  });
+
+  const header = () => renderHeader(store.get(), {
+    setRegion: (id) => openRegion(id),
+    setMode: (mode) => store.set({ mode, visible: layersFor(mode, store.get().plan) }),
+    setPlan: (plan) => store.set({ plan, visible: layersFor(store.get().mode, plan) }),
+  });
+  const panel = () => renderPanel(byId('sections'), store.get(), {
+    setUnit: (unit) => store.set({ unit }),
+    zoomToFeature(feature) {
+      sheet.lower();
+      view.zoomTo(feature);
+    },
+    reload: start,
+    reopen: () => openRegion(store.get().region?.id),
+    findings: {
+      start: loader.start,
+      retry: loader.checks,
+      setFilter: (filter) => store.set({ filter, shownRows: 100 }),
+      choose,
+      showRows: (shownRows) => store.set({ shownRows }),
+    },
+  });
+  const layerCard = () => renderLayerCard(byId('layers'), { ...store.get(), open: store.get().layersOpen }, {
+    toggle(id, shown) {
+      const visible = new Set(store.get().visible);
+      if (shown) visible.add(id);
+      else visible.delete(id);
+      store.set({ visible });
+    },
+    setOpacity: (group, opacity) => store.set({ opacity: { ...store.get().opacity, [group]: opacity } }),
+    setBase: (baseLayer) => store.set({ baseLayer }),
+    setOpen: (layersOpen) => store.set({ layersOpen }),
+  });
+
+  store.on(['language', 'regions', 'region', 'mode', 'plan'], header);
+  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals'], panel);
+  store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen'], layerCard);
+  store.on(['visible', 'mode'], loader.showVisible);
+  store.on(['region', 'mode', 'plan', 'language'], keepLink);
+  store.on(['language'], () => {
+    view.translate();
+    sheet.translate();
+    void loader.checks();
+  });
+
+  byId('language').addEventListener('click', () => {
+    const next = store.get().language === 'zh' ? 'en' : 'zh';
+    speak(next, true);
+    store.set({ language: next });
+  });
+  window.addEventListener('hashchange', () => {
+    const next = readLink(location.hash);
+    if (next.region && next.region !== store.get().region?.id) openRegion(next.region);
+    if (next.view) view.setView(next.view);
+  });
+
+  view.translate();
+  header();
+  panel();
+  layerCard();
+  if (link.view) view.setView(link.view);
+  void start();
+
+  /** Fetches what the page needs before a region can be opened. */
+  async function start() {
+    store.set({ regions: onItsWay });
+    try {
+      const [configuration, regions] = await Promise.all([api.configuration(), api.regions()]);
+      store.set({ baseLayers: configuration.baseLayers, baseLayer: configuration.baseLayers[0]?.id ?? store.get().baseLayer, regions: { state: 'ready', value: regions } });
+      openRegion(link.region ?? regions[0]?.id);
+    } catch (error) {
+      store.set({ regions: { state: 'failed', problem: error instanceof Error ? error.message : String(error) } });
+    }
+  }
+
+  /** @param {string | undefined} id */
+  function openRegion(id) {
+    const { regions, region: before } = store.get();
+    if (regions.state !== 'ready') return;
+    const region = regions.value.find((r) => r.id === id) ?? regions.value[0];
+    if (!region) return;
+    if (before?.id !== region.id && (before || !link.view)) view.fit(region.extent);
+    void loader.open(region);
+  }
+
+  /** @param {import('./types.js').Finding} finding */
+  function choose(finding) {
+    sheet.lower();
+    store.set({ chosen: finding.id });
+    view.showFinding(finding);
+  }
+
+  function keepLink() {
+    const { region, mode, plan, language: lang } = store.get();
+    if (region) history.replaceState(null, '', writeLink({ region: region.id, view: view.view(), plan, mode, lang }));
+  }
+}
+
+/** @param {readonly string[]} choices @param {string | undefined} word */
+const known = (choices, word) => (word !== undefined && choices.includes(word) ? word : undefined);

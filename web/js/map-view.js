@@ -1,0 +1,104 @@
+// Joins the map to the state: draws what is visible, tells what lies under a click, brings places into view.
+
+import * as L from 'leaflet';
+import { filterFindings } from './findings.js';
+import { either, t } from './i18n/i18n.js';
+import { boxOf } from './geometry.js';
+import { createBaseLayers } from './map/base-layers.js';
+import { layers } from './map/catalogue.js';
+import { createDrawing } from './map/drawing.js';
+import { createFindingSigns } from './map/finding-signs.js';
+import { findingsAt, identify } from './map/identify.js';
+import { createMap } from './map/map.js';
+import { popupContent } from './map/popup.js';
+
+/** How far from a line or a point a click still counts. */
+const reachPx = 8;
+const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/**
+ * @param {HTMLElement} container
+ * @param {import('./state.js').Store} store
+ * @param {{choose: (finding: import('./types.js').Finding) => void, told: (text: string) => void, moved: () => void, covered: () => number}} actions
+ */
+export function createMapView(container, store, actions) {
+  const { map, translate } = createMap(container);
+  const drawing = createDrawing(map);
+  const signs = createFindingSigns(map);
+  const bases = createBaseLayers(map, (layer) => actions.told(t('base.failed', { name: either(layer.nameZh, layer.nameEn) })));
+
+  store.on(['codes', 'region'], ({ codes }) => {
+    map.closePopup();
+    drawing.clear(codes.colour);
+    draw();
+  });
+  store.on(['visible', 'features', 'arrivals'], draw);
+  store.on(['findings', 'filter', 'region'], drawFindings);
+  store.on(['opacity'], ({ opacity }) => {
+    for (const [group, value] of Object.entries(opacity)) {
+      const pane = map.getPane(group);
+      if (pane) pane.style.opacity = String(value);
+    }
+  });
+  store.on(['baseLayer', 'baseLayers'], ({ baseLayers, baseLayer }) => bases.show(baseLayers.find((layer) => layer.id === baseLayer)));
+
+  function draw() {
+    const { visible, features } = store.get();
+    for (const layer of layers) {
+      if (layer.kind === 'finding') signs.show(visible.has(layer.id));
+      else if (features && visible.has(layer.id)) drawing.show(layer, features.known(layer.plan, layer.collection)?.features ?? []);
+      else drawing.hide(layer);
+    }
+  }
+
+  function drawFindings() {
+    const { findings, filter } = store.get();
+    signs.draw(findings.state === 'ready' ? filterFindings(findings.value, filter) : []);
+    if (findings.state !== 'ready') signs.mark(undefined);
+  }
+
+  /** What lies at a place of the map, in a pop-up. @param {L.LatLng} at */
+  function ask(at) {
+    const { features, visible, findings, filter, codes } = store.get();
+    if (!features) return;
+    const point = map.latLngToContainerPoint(at);
+    const tolerance = Math.abs(at.lat - map.containerPointToLatLng(point.add([0, reachPx])).lat);
+    const hits = identify(at.lng, at.lat, tolerance, visible, features);
+    const found = visible.has('findings') && findings.state === 'ready' ? findingsAt(filterFindings(findings.value, filter), at.lng, at.lat, tolerance) : [];
+    if (hits.length + found.length === 0) {
+      map.closePopup();
+      return;
+    }
+    const room = Math.min(map.getSize().x - 40, 440);
+    L.popup({ minWidth: Math.min(300, room), maxWidth: room, maxHeight: Math.max(180, Math.min(420, map.getSize().y - actions.covered() - 140)), autoPanPaddingTopLeft: [12, 60], autoPanPaddingBottomRight: [12, 24 + actions.covered()] })
+      .setLatLng(at).setContent(popupContent(hits, found, codes, actions.choose)).openOn(map);
+  }
+  map.on('click', (event) => ask(event.latlng));
+  map.on('moveend', actions.moved);
+  container.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target === container) ask(map.getCenter());
+  });
+
+  const room = () => /** @type {L.FitBoundsOptions} */ ({ animate, paddingTopLeft: [30, 50], paddingBottomRight: [30, 30 + actions.covered()] });
+
+  return {
+    translate,
+    /** @param {import('./types.js').Box} box */
+    fit: (box) => map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { ...room(), animate: false }),
+    /** @param {import('./permalink.js').View} view */
+    setView: (view) => map.setView([view.latitude, view.longitude], view.zoom, { animate: false }),
+    /** @returns {import('./permalink.js').View} */
+    view: () => ({ zoom: map.getZoom(), latitude: map.getCenter().lat, longitude: map.getCenter().lng }),
+    /** @param {import('./types.js').PlanFeature} feature */
+    zoomTo(feature) {
+      const box = boxOf(feature.geometry);
+      if (box) map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { maxZoom: 17, ...room() });
+    },
+    /** @param {import('./types.js').Finding} finding */
+    showFinding(finding) {
+      map.closePopup();
+      signs.mark(finding);
+      signs.zoomTo(finding, room());
+    },
+  };
+}

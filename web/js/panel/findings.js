@@ -1,0 +1,83 @@
+// The findings: counted, filtered by severity and rule, and listed; each brings the map to its place.
+
+import { el, severitySign } from '../dom.js';
+import { t, termFor } from '../i18n/i18n.js';
+import { countBySeverity, filterFindings, rulesIn, severities } from '../findings.js';
+import { formatArea } from '../units.js';
+import { empty, section, whenReady } from './section.js';
+import { runControls } from './run.js';
+
+/** Rows shown before "more": enough to read, few enough to stay quick. */
+const pageLength = 100;
+
+/**
+ * @typedef {object} FindingsView
+ * @property {import('./section.js').Loadable<import('../types.js').Run | null>} run
+ * @property {import('./section.js').Loadable<readonly import('../types.js').Finding[]>} findings
+ * @property {import('../findings.js').Filter} filter
+ * @property {number} shownRows
+ * @property {string | null} chosen
+ * @property {import('../units.js').AreaUnit} unit
+ * @property {import('./run.js').Running} running
+ */
+
+/**
+ * @typedef {object} FindingsActions
+ * @property {() => void} start
+ * @property {() => void} retry
+ * @property {(filter: import('../findings.js').Filter) => void} setFilter
+ * @property {(finding: import('../types.js').Finding) => void} choose
+ * @property {(rows: number) => void} showRows
+ */
+
+/** @param {FindingsView} view @param {FindingsActions} actions */
+export function findingsSection(view, actions) {
+  return section('findings', t('findings.title'), [], runControls(view.run, view.running, actions.start),
+    whenReady(view.run, (run) => (run ? whenReady(view.findings, (findings) => body(findings, run, view, actions), actions.retry) : view.running.state === 'idle' && empty(t('findings.noRun'))), actions.retry));
+}
+
+/** @param {readonly import('../types.js').Finding[]} findings @param {import('../types.js').Run} run @param {FindingsView} view @param {FindingsActions} actions */
+function body(findings, run, view, actions) {
+  if (findings.length === 0) return [failedRules(run), empty(t('findings.none'))];
+  const counts = countBySeverity(findings);
+  const shown = filterFindings(findings, view.filter);
+  return [
+    failedRules(run),
+    el('div', { class: 'filters', role: 'group', 'aria-label': t('findings.filter') },
+      severities.map((severity) => el('button', {
+        type: 'button', class: `chip ${severity}`, 'aria-pressed': String(view.filter.severities.has(severity)), 'data-key': `severity-${severity}`,
+        on: { click: () => actions.setFilter({ ...view.filter, severities: toggled(view.filter.severities, severity) }) },
+      }, severitySign(severity), el('span', {}, t(`severity.${severity}`)), el('strong', {}, counts[severity]))),
+      el('select', { 'aria-label': t('findings.rule'), 'data-key': 'rule', on: { change: (/** @type {any} */ event) => actions.setFilter({ ...view.filter, rule: event.target.value }) } },
+        el('option', { value: '' }, t('findings.allRules')),
+        rulesIn(findings).map(({ rule, count }) => el('option', { value: rule, selected: rule === view.filter.rule }, `${rule} ${termFor('rule', rule)} (${count})`)))),
+    shown.length === 0 ? empty(t('findings.filteredOut')) : el('ol', { class: 'rows findings' }, shown.slice(0, view.shownRows).map((finding) => row(finding, view, actions))),
+    shown.length > view.shownRows && el('button', { type: 'button', class: 'action small', 'data-key': 'more', on: { click: () => actions.showRows(view.shownRows + pageLength) } }, t('findings.more', { count: shown.length - view.shownRows })),
+  ];
+}
+
+/** @param {import('../types.js').Finding} finding @param {FindingsView} view @param {FindingsActions} actions */
+function row(finding, view, actions) {
+  const { severity, rule, message, groundAreaM2 } = finding.properties;
+  return el('li', {}, el('button', {
+    type: 'button', class: 'row', 'aria-current': finding.id === view.chosen ? 'true' : null, 'data-key': `finding-${finding.id}`, on: { click: () => actions.choose(finding) },
+  },
+    severitySign(severity),
+    el('span', { class: 'row-main' },
+      el('span', { class: 'row-title' }, el('span', { class: 'unseen' }, `${t(`severity.${severity}`)} `), el('b', {}, rule), ` ${termFor('rule', rule)}`, !finding.geometry && el('span', { class: 'tag' }, t('findings.noPlace'))),
+      el('span', { class: 'row-text' }, message)),
+    typeof groundAreaM2 === 'number' && el('span', { class: 'row-number' }, formatArea(groundAreaM2, view.unit), el('span', { class: 'unit' }, ` ${t(`unit.${view.unit}`)}`))));
+}
+
+/** @param {import('../types.js').Run} run */
+function failedRules(run) {
+  const rules = run.failedRules ?? [];
+  return rules.length > 0 && el('div', { class: 'state failed', role: 'alert' }, el('p', {}, t('findings.failedRules')), el('ul', {}, rules.map(({ rule, error }) => el('li', {}, `${rule}: ${error}`))));
+}
+
+/** @template T @param {ReadonlySet<T>} set @param {T} value */
+function toggled(set, value) {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}

@@ -1,0 +1,54 @@
+// Declared against measured, sub-park by sub-park.
+
+import { bar, el } from '../dom.js';
+import { t } from '../i18n/i18n.js';
+import { formatArea, formatNumber } from '../units.js';
+import { compareSubParks } from '../sub-parks.js';
+import { empty, failed, loading, section } from './section.js';
+
+/**
+ * @param {import('../map/features.js').Collection | undefined} collection
+ * @param {readonly import('../types.js').Figure[]} figures
+ * @param {import('../units.js').AreaUnit} unit
+ * @param {(feature: import('../types.js').PlanFeature) => void} zoom
+ * @param {() => void} retry
+ */
+export function subParksSection(collection, figures, unit, zoom, retry) {
+  return section('sub-parks', t('subParks.title'), [], body());
+
+  function body() {
+    if (!collection || (collection.state === 'loading' && collection.features.length === 0)) return loading();
+    if (collection.state === 'failed') return failed(collection.problem ?? '', retry);
+    if (collection.features.length === 0) return empty(t('subParks.empty'));
+    const { rows, declaredM2, measuredM2 } = compareSubParks(collection.features, figures);
+    const largest = Math.max(...rows.map((row) => Math.max(row.measuredM2, row.declaredM2 ?? 0)));
+    return el('table', { class: 'numbers bars' },
+      el('caption', { class: 'unseen' }, t('subParks.caption')),
+      el('thead', {}, el('tr', {},
+        el('th', { scope: 'col' }, t('subParks.name')),
+        el('th', { scope: 'col' }, t('subParks.declared'), ' ', el('span', { class: 'unit' }, t(`unit.${unit}`))),
+        el('th', { scope: 'col' }, t('subParks.measured'), ' ', el('span', { class: 'unit' }, t(`unit.${unit}`))),
+        el('th', { scope: 'col' }, t('subParks.difference')))),
+      el('tbody', {}, rows.map((row) => [
+        el('tr', {},
+          el('th', { scope: 'row' }, el('button', { type: 'button', class: 'link', 'data-key': `park-${row.feature.id}`, on: { click: () => zoom(row.feature) } }, row.name)),
+          el('td', {}, row.qualifier && el('span', { class: 'qualifier', lang: 'zh' }, row.qualifier), row.declaredM2 === null ? t('figure.blank') : formatArea(row.declaredM2, unit)),
+          el('td', {}, formatArea(row.measuredM2, unit)),
+          el('td', {}, difference(row.declaredM2, row.measuredM2))),
+        el('tr', { class: 'bar-row', 'aria-hidden': 'true' }, el('td', { colspan: 4 }, bar(row.measuredM2 / largest, 'measured', row.declaredM2 === null ? undefined : row.declaredM2 / largest))),
+      ])),
+      el('tfoot', {}, el('tr', {},
+        el('th', { scope: 'row' }, t('subParks.total')),
+        el('td', {}, formatArea(declaredM2, unit)),
+        el('td', {}, formatArea(measuredM2, unit)),
+        el('td', {}, difference(declaredM2, measuredM2)))));
+  }
+}
+
+/** The difference in percent of what is declared. @param {number | null} declaredM2 @param {number} measuredM2 */
+function difference(declaredM2, measuredM2) {
+  if (declaredM2 === null || declaredM2 === 0) return '–';
+  const percent = ((measuredM2 - declaredM2) / declaredM2) * 100;
+  if (Math.abs(percent) < 0.005) return el('span', { class: 'same' }, '0');
+  return el('span', { class: 'differs' }, `${percent > 0 ? '+' : ''}${formatNumber(percent, 2)} %`);
+}

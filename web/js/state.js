@@ -1,0 +1,88 @@
+// What the page knows and shows. Everything on the screen follows from this.
+
+import { createCodes } from './codes.js';
+import { everything } from './findings.js';
+import { layersFor } from './map/catalogue.js';
+import { gridOnly } from './map/base-layers.js';
+import { createStore } from './store.js';
+
+/**
+ * @template T
+ * @typedef {import('./panel/section.js').Loadable<T>} Loadable
+ */
+
+/** @type {readonly string[]} */
+export const modes = ['plan', 'review', 'field'];
+/** @type {readonly string[]} */
+export const planChoices = ['zone', 'urban', 'land-use', 'all'];
+
+/** @type {{state: 'loading'}} */
+export const onItsWay = { state: 'loading' };
+
+/**
+ * @typedef {object} State
+ * @property {import('./types.js').Language} language
+ * @property {Loadable<readonly import('./types.js').Region[]>} regions
+ * @property {import('./types.js').Region | null} region
+ * @property {string} mode
+ * @property {string} plan
+ * @property {import('./units.js').AreaUnit} unit
+ * @property {import('./codes.js').Codes} codes
+ * @property {Loadable<readonly import('./types.js').Plan[]>} plans
+ * @property {Loadable<readonly import('./types.js').Figure[]>} figures
+ * @property {Loadable<import('./types.js').Run | null>} run the newest finished run; null where none has been
+ * @property {Loadable<readonly import('./types.js').Finding[]>} findings
+ * @property {Loadable<import('./types.js').Ledger | null>} ledger
+ * @property {import('./panel/run.js').Running} running
+ * @property {import('./findings.js').Filter} filter
+ * @property {number} shownRows
+ * @property {string | null} chosen id of the finding that is marked
+ * @property {ReadonlySet<string>} visible ids of the layers on the map
+ * @property {Readonly<Record<string, number>>} opacity by group
+ * @property {import('./map/features.js').Features | null} features
+ * @property {number} arrivals grows with every page of features
+ * @property {readonly import('./types.js').BaseLayer[]} baseLayers
+ * @property {string} baseLayer
+ * @property {boolean} layersOpen
+ */
+
+/**
+ * @param {import('./types.js').Language} language
+ * @param {string} mode
+ * @param {string} plan
+ * @param {boolean} wide
+ */
+export const createState = (language, mode, plan, wide) => createStore(/** @type {State} */ ({
+  language,
+  regions: onItsWay,
+  region: null,
+  mode,
+  plan,
+  unit: 'ha',
+  codes: createCodes(null),
+  ...emptyRegion(),
+  visible: layersFor(mode, plan),
+  opacity: {},
+  baseLayers: [],
+  baseLayer: gridOnly,
+  layersOpen: wide,
+}));
+
+/** The state of a region of which nothing has arrived yet. */
+export function emptyRegion() {
+  return {
+    plans: onItsWay,
+    figures: onItsWay,
+    run: onItsWay,
+    findings: onItsWay,
+    ledger: onItsWay,
+    running: /** @type {import('./panel/run.js').Running} */ ({ state: 'idle' }),
+    filter: everything(),
+    shownRows: 100,
+    chosen: null,
+    features: null,
+    arrivals: 0,
+  };
+}
+
+/** @typedef {ReturnType<typeof createState>} Store */

@@ -1,0 +1,189 @@
+// What the API answers, as types. Units are in the names; degrees are CGCS2000 longitude, latitude.
+
+/** @typedef {'zone' | 'urban' | 'land-use'} PlanKind */
+/** @typedef {'error' | 'warning' | 'info'} Severity */
+/** @typedef {'zh' | 'en'} Language */
+/** @typedef {[number, number, number, number]} Box west, south, east, north */
+
+/**
+ * @typedef {object} Region
+ * @property {string} id
+ * @property {string} nameZh
+ * @property {string} nameEn
+ * @property {number} planeSrid
+ * @property {Box} extent
+ * @property {boolean} synthetic
+ * @property {string | null} [noteZh]
+ * @property {string | null} [noteEn]
+ */
+
+/**
+ * @typedef {object} Revision
+ * @property {number} number
+ * @property {string} state
+ * @property {string | null} [note]
+ * @property {string} [createdAt]
+ */
+
+/**
+ * @typedef {object} Plan
+ * @property {PlanKind | 'survey'} kind
+ * @property {string} nameZh
+ * @property {string} nameEn
+ * @property {number | null} [baseYear]
+ * @property {number | null} [targetYear]
+ * @property {string | null} [stage]
+ * @property {Revision[]} revisions
+ */
+
+/**
+ * @typedef {object} CodeClass
+ * @property {string} code
+ * @property {string} labelZh
+ * @property {string} labelEn
+ * @property {string} state
+ * @property {string} group
+ * @property {string} color
+ */
+
+/**
+ * @typedef {object} CodeList
+ * @property {string} id
+ * @property {string} attribute
+ * @property {string} nameZh
+ * @property {string} nameEn
+ * @property {CodeClass[]} classes
+ */
+
+/**
+ * @typedef {object} CodeLists
+ * @property {CodeList} zone
+ * @property {CodeList} urban
+ * @property {CodeList} controlArea
+ * @property {CodeList} useArea
+ * @property {CodeList} existingLandUse
+ */
+
+/**
+ * @typedef {object} FeatureProperties
+ * @property {string} [region]
+ * @property {PlanKind | null} [plan]
+ * @property {number} [revision]
+ * @property {string | null} [zone]
+ * @property {string | null} [code]
+ * @property {string | null} [name]
+ * @property {boolean} [synthetic]
+ * @property {number | null} [declaredAreaM2]
+ * @property {number | null} [ellipsoidalAreaM2]
+ * @property {number | null} [planarAreaM2]
+ * @property {number | null} [groundAreaM2]
+ * @property {number | null} [groundLengthM]
+ * @property {string | null} [function]
+ * @property {string | null} [class]
+ * @property {string | null} [controlArea]
+ * @property {string | null} [useArea]
+ * @property {string | null} [farmlandClass]
+ * @property {string | null} [state]
+ */
+
+/** @typedef {import('geojson').Feature<import('geojson').Geometry, FeatureProperties>} PlanFeature */
+
+/**
+ * @typedef {object} Figure
+ * @property {string} subject
+ * @property {string} quantity
+ * @property {number | null} value
+ * @property {string | null} unit
+ * @property {number} decimals
+ * @property {string | null} qualifier
+ * @property {string | null} account
+ * @property {string | null} [partOf]
+ * @property {string | null} phrase
+ * @property {boolean} synthetic
+ */
+
+/**
+ * @typedef {object} Quota
+ * @property {string} account
+ * @property {number | null} grantedM2
+ * @property {number | null} allocatedM2
+ * @property {number | null} usedM2
+ * @property {number | null} unallocatedM2
+ * @property {number | null} unusedM2
+ */
+
+/**
+ * @typedef {object} Run
+ * @property {string | number} id
+ * @property {'queued' | 'running' | 'finished' | 'failed'} state
+ * @property {Record<string, number>} revisions
+ * @property {Record<Severity, number>} [counts]
+ * @property {Record<string, {count: number, groundAreaM2: number}>} [ignored]
+ * @property {{rule: string, error: string}[]} [failedRules]
+ * @property {{step: string, done: number, of: number} | null} [progress]
+ * @property {Quota[]} [quotas]
+ * @property {string} [startedAt]
+ * @property {string | null} [finishedAt]
+ * @property {string | null} [error]
+ */
+
+/**
+ * @typedef {object} FeatureReference
+ * @property {string} collection
+ * @property {number} id
+ * @property {number} revision
+ * @property {string | null} [plan]
+ * @property {string | null} [code]
+ * @property {string | null} [name]
+ */
+
+/**
+ * @typedef {object} FindingProperties
+ * @property {string} rule
+ * @property {string} name
+ * @property {Severity} severity
+ * @property {string} [state]
+ * @property {FeatureReference[]} features
+ * @property {number | null} groundAreaM2
+ * @property {string} message
+ * @property {Record<string, number>} [tolerance]
+ * @property {Record<string, unknown>} [params]
+ */
+
+/** @typedef {{type: 'Feature', id: string, geometry: import('geojson').Geometry | null, properties: FindingProperties}} Finding */
+
+/**
+ * @typedef {object} LedgerRow
+ * @property {string} zone
+ * @property {string} urban
+ * @property {string} landUse
+ * @property {number} patches
+ * @property {number} groundAreaM2
+ * @property {number} [share]
+ */
+
+/**
+ * @typedef {object} Ledger
+ * @property {number} zoneGroundAreaM2
+ * @property {number} [zoneEllipsoidalAreaM2]
+ * @property {LedgerRow[]} rows
+ * @property {number} doubledGroundAreaM2
+ * @property {{feature: FeatureReference, reason: string}[]} leftOut
+ * @property {number} residualM2
+ */
+
+/**
+ * @typedef {object} BaseLayer
+ * @property {string} id
+ * @property {string} nameZh
+ * @property {string} nameEn
+ * @property {'xyz' | 'wmts'} type
+ * @property {string} url
+ * @property {string} [attribution]
+ * @property {number} [minZoom]
+ * @property {number} [maxZoom]
+ */
+
+/** @typedef {{version: string, baseLayers: BaseLayer[], languages: Language[]}} Configuration */
+
+export {};
