@@ -1,17 +1,23 @@
+using System.Text.Json.Serialization;
+
 using NetTopologySuite.Geometries;
 
 namespace GeoZones.Checks;
 
-/// <summary>How grave a finding is.</summary>
+/// <summary>How grave a finding is; written <c>info</c>, <c>warning</c>, <c>error</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 public enum Severity
 {
     /// <summary>Explains something; nothing has to be done.</summary>
+    [JsonStringEnumMemberName("info")]
     Info,
 
     /// <summary>Breaks a "should".</summary>
+    [JsonStringEnumMemberName("warning")]
     Warning,
 
     /// <summary>Breaks a "must".</summary>
+    [JsonStringEnumMemberName("error")]
     Error,
 }
 

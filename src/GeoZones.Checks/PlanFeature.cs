@@ -32,6 +32,9 @@ public sealed record PlanFeature(
 
     /// <summary>An attribute, or <c>null</c> when the feature does not state it.</summary>
     public string? Attribute(string name) => Attributes.GetValueOrDefault(name);
+
+    /// <summary>How findings name it.</summary>
+    public FeatureReference Reference() => new(Collection, Id, Revision, Plan?.Text(), Code, Name);
 }
 
 /// <summary>The three areas of a polygon; CHECKS.md tells them apart. All in m².</summary>

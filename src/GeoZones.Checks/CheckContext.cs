@@ -1,0 +1,172 @@
+using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Overlay;
+
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Checks;
+
+/// <summary>
+/// A snapshot prepared once for all rules. Features are sorted by key and their rings brought to one form, so that nothing depends on
+/// the order of the input. "Valid" excludes what GZ101 reports; areas are taken from valid features only.
+/// </summary>
+public sealed class CheckContext
+{
+    private readonly HashSet<(string Collection, long Id)> _invalid;
+    private readonly Dictionary<PlanKind, Lazy<Geometry>> _covered;
+    private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
+    private readonly Dictionary<string, IgnoredParts> _ignored = [];
+    private readonly Lazy<Geometry> _zone;
+    private readonly Lazy<Geometry> _newlyBuilt;
+
+    internal CheckContext(PlanSnapshot snapshot, CancellationToken cancellation)
+    {
+        Cancellation = cancellation;
+        Codes = snapshot.Codes;
+        Plane = GaussKrugerPlane.ForSrid(snapshot.PlaneSrid);
+        Features =
+        [
+            .. snapshot.Features
+                .OrderBy(feature => feature.Key, StringComparer.Ordinal).ThenBy(feature => feature.Id)
+                .Select(feature => feature with { Plane = feature.Plane.Normalized() }),
+        ];
+        Figures =
+        [
+            .. snapshot.Figures.OrderBy(figure => figure.Key, StringComparer.Ordinal).ThenBy(figure => figure.ToString(), StringComparer.Ordinal),
+        ];
+
+        _invalid = [.. InParallel(Features, feature => (feature.Collection, feature.Id, Valid: !feature.Plane.IsEmpty && feature.Plane.IsValid))
+            .Where(checkedFeature => !checkedFeature.Valid).Select(checkedFeature => (checkedFeature.Collection, checkedFeature.Id))];
+        _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
+        _covered = PlanKinds.All.ToDictionary(plan => plan,
+            plan => new Lazy<Geometry>(() => PolygonOverlay.Union(_designations[plan].Select(designation => designation.Feature.Plane))));
+        _zone = new(() => PolygonOverlay.Union(Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && IsValid(feature)).Select(feature => feature.Plane)));
+        _newlyBuilt = new(ComputeNewlyBuilt);
+    }
+
+    /// <summary>The plane that all geometries are in.</summary>
+    public GaussKrugerPlane Plane { get; }
+
+    /// <summary>The region's code lists.</summary>
+    public CodeLists Codes { get; }
+
+    /// <summary>All features, by key.</summary>
+    public IReadOnlyList<PlanFeature> Features { get; }
+
+    /// <summary>All figures, by key.</summary>
+    public IReadOnlyList<Figure> Figures { get; }
+
+    /// <summary>Ends the run early.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>What rules ignored so far, by code of the rule.</summary>
+    public IReadOnlyDictionary<string, IgnoredParts> Ignored => _ignored;
+
+    /// <summary>Z, the zone ground: union of all valid zone boundaries of all plans.</summary>
+    public Geometry Zone => _zone.Value;
+
+    /// <summary>Union of a plan's valid designations with known class.</summary>
+    public Geometry Covered(PlanKind plan) => _covered[plan].Value;
+
+    /// <summary>What the zone plan builds on and is not built-up today; <c>null</c> where the zone plan designates nothing or no survey is there.</summary>
+    public Geometry? NewlyBuilt =>
+        _designations[PlanKind.Zone].Count > 0 && Features.Any(feature => feature.Collection == Collections.ExistingLandUse) ? _newlyBuilt.Value : null;
+
+    /// <summary>Whether a feature's geometry is valid and not empty.</summary>
+    public bool IsValid(PlanFeature feature) => !_invalid.Contains((feature.Collection, feature.Id));
+
+    /// <summary>Features with valid areas of one collection, of one plan (or of all, <paramref name="plan"/> = <c>null</c>), by key.</summary>
+    public IEnumerable<PlanFeature> ValidAreas(string collection, PlanKind? plan) =>
+        Features.Where(feature => feature.Collection == collection && (plan is null || feature.Plan == plan) && feature.Plane is IPolygonal && IsValid(feature));
+
+    /// <summary>A plan's valid designations with known class, by key; for the land-use plan those that state a control area.</summary>
+    public IReadOnlyList<Designation> Designations(PlanKind plan) => _designations[plan];
+
+    /// <summary>Boundaries and designations that rules over areas and the ledger leave out.</summary>
+    public IEnumerable<LeftOut> LeftOut() =>
+        from feature in Features
+        where feature.Collection is Collections.ZoneBoundaries or Collections.Designations
+        let reason = !IsValid(feature) ? Checks.LeftOut.InvalidGeometry
+            : feature.Collection == Collections.Designations && HasUnknownClass(feature) ? Checks.LeftOut.UnknownCode
+            : null
+        where reason is not null
+        select new LeftOut(feature.Reference(), reason);
+
+    /// <summary>Additive ground area of a geometry in the plane, m².</summary>
+    public double GroundAreaM2(Geometry area) => AreaMeasure.GroundAreaM2(area, Plane);
+
+    /// <summary>Counts a part that the rule's tolerance ignores.</summary>
+    internal void Ignore(string rule, double groundAreaM2)
+    {
+        var before = _ignored.GetValueOrDefault(rule, new IgnoredParts(0, 0));
+        _ignored[rule] = new IgnoredParts(before.Count + 1, before.GroundAreaM2 + groundAreaM2);
+    }
+
+    /// <summary>The parts of an area that are not small, each with its ground area; small ones are counted for the rule.</summary>
+    internal IReadOnlyList<(Polygon Part, double GroundAreaM2)> PartsAbove(Tolerance tolerance, Geometry area, string rule)
+    {
+        List<(Polygon, double)> parts = [];
+        foreach (var part in PolygonOverlay.Parts(area))
+        {
+            var groundAreaM2 = GroundAreaM2(part);
+            if (tolerance.IsSmall(part, groundAreaM2))
+            {
+                Ignore(rule, groundAreaM2);
+            }
+            else
+            {
+                parts.Add((part, groundAreaM2));
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>Works on all items with all processors; results keep the order of the items.</summary>
+    internal IReadOnlyList<TResult> InParallel<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> work)
+    {
+        try
+        {
+            return [.. items.AsParallel().AsOrdered().WithCancellation(Cancellation).Select(work)];
+        }
+        catch (AggregateException several)
+        {
+            throw several.Flatten().InnerExceptions[0];
+        }
+    }
+
+    private IReadOnlyList<Designation> KnownDesignations(PlanKind plan)
+    {
+        var list = Codes.Of(plan);
+        var classes = list.Classes.ToLookup(one => one.Code, StringComparer.Ordinal);
+        return
+        [
+            .. from feature in ValidAreas(Collections.Designations, plan)
+               let code = feature.Attribute(list.Attribute)
+               where code is not null && classes.Contains(code)
+               select new Designation(feature, classes[code].First()),
+        ];
+    }
+
+    private bool HasUnknownClass(PlanFeature feature)
+    {
+        if (feature.Plan is not { } plan)
+        {
+            return true;
+        }
+
+        var list = Codes.Of(plan);
+        var code = feature.Attribute(list.Attribute);
+        var onlyUseArea = plan == PlanKind.LandUse && code is null && feature.Attribute(Codes.UseArea.Attribute) is not null;
+        return !onlyUseArea && list.Classes.All(one => one.Code != code);
+    }
+
+    private Geometry ComputeNewlyBuilt()
+    {
+        var builtToday = Codes.ExistingLandUse.Classes.Where(one => one.State == CodeClass.Built).Select(one => one.Code).ToHashSet();
+        var planned = PolygonOverlay.Union(_designations[PlanKind.Zone].Where(designation => designation.IsBuilt).Select(designation => designation.Feature.Plane));
+        var today = PolygonOverlay.Union(ValidAreas(Collections.ExistingLandUse, null)
+            .Where(feature => feature.Attribute(Codes.ExistingLandUse.Attribute) is { } code && builtToday.Contains(code))
+            .Select(feature => feature.Plane));
+        return PolygonOverlay.Difference(planned, today);
+    }
+}

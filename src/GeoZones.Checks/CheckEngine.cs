@@ -1,0 +1,62 @@
+using GeoZones.Checks.Figures;
+using GeoZones.Checks.Rules;
+
+namespace GeoZones.Checks;
+
+/// <summary>Runs all rules and the ledger over one snapshot.</summary>
+public static class CheckEngine
+{
+    private const string LedgerStep = "ledger";
+
+    /// <summary>Checks a snapshot. A rule that breaks is named in the report and ends nothing else.</summary>
+    /// <param name="snapshot">What to check.</param>
+    /// <param name="progress">Told when a step begins, and once when all are done.</param>
+    /// <param name="cancellation">Ends the run with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The snapshot's plane is none of CGCS2000's 3° planes.</exception>
+    public static CheckReport Run(PlanSnapshot snapshot, IProgress<CheckProgress>? progress = null, CancellationToken cancellation = default) =>
+        Run(snapshot, RuleSet.All, progress, cancellation);
+
+    internal static CheckReport Run(PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation)
+    {
+        var context = new CheckContext(snapshot, cancellation);
+        List<Finding> findings = [];
+        List<FailedRule> failed = [];
+        Ledger? ledger = null;
+        IReadOnlyList<QuotaAccount> quotas = [];
+        var steps = rules.Count + 1;
+
+        for (var i = 0; i < rules.Count; i++)
+        {
+            var rule = rules[i];
+            Step(rule.Info.Code, i, () => findings.AddRange([.. rule.Check(context)]));
+        }
+
+        Step(LedgerStep, rules.Count, () =>
+        {
+            ledger = LedgerAccount.Of(context);
+            quotas = Quotas.Of(context);
+        });
+        progress?.Report(new CheckProgress(LedgerStep, steps, steps));
+
+        return new CheckReport(
+            FindingOrder.Of(findings),
+            new SortedDictionary<string, IgnoredParts>(context.Ignored.ToDictionary(), StringComparer.Ordinal),
+            failed,
+            ledger ?? new Ledger(0, 0, [], 0, [.. context.LeftOut()], 0),
+            quotas);
+
+        void Step(string name, int done, Action work)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new CheckProgress(name, done, steps));
+            try
+            {
+                work();
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            {
+                failed.Add(new FailedRule(name, error.Message));
+            }
+        }
+    }
+}

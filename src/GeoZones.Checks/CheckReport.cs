@@ -1,0 +1,30 @@
+namespace GeoZones.Checks;
+
+/// <summary>What a check run found. Equal input in another order gives an equal report.</summary>
+/// <param name="Findings">Errors first; then by rule, by area (largest first), by id.</param>
+/// <param name="Ignored">By rule: what its tolerance ignored. A rule that ignored nothing is not named.</param>
+/// <param name="FailedRules">Rules that could not be run to their end; empty when all is well.</param>
+/// <param name="Ledger">三规差异台账.</param>
+/// <param name="Quotas">One account each, in the order of their names.</param>
+public sealed record CheckReport(
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyDictionary<string, IgnoredParts> Ignored,
+    IReadOnlyList<FailedRule> FailedRules,
+    Ledger Ledger,
+    IReadOnlyList<QuotaAccount> Quotas);
+
+/// <summary>Parts below a rule's tolerance: never findings, never forgotten.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="GroundAreaM2">Their area together, m².</param>
+public sealed record IgnoredParts(int Count, double GroundAreaM2);
+
+/// <summary>A rule that broke; the others ran.</summary>
+/// <param name="Rule">Its code, or <c>ledger</c>.</param>
+/// <param name="Error">What went wrong.</param>
+public sealed record FailedRule(string Rule, string Error);
+
+/// <summary>How far a run has come.</summary>
+/// <param name="Step">The step that begins: code of a rule, or <c>ledger</c>.</param>
+/// <param name="Done">Steps already done.</param>
+/// <param name="Of">Steps in all.</param>
+public sealed record CheckProgress(string Step, int Done, int Of);

@@ -1,0 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GeoZones.Checks;
+
+/// <summary>Ids that stay the same from run to run, so that a waiver still holds after the next one.</summary>
+internal static class FindingId
+{
+    /// <summary><c>rule-</c> and 12 hexadecimal digits of the SHA-256 of what names the finding.</summary>
+    public static string Of(string rule, IEnumerable<string> names)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names.Prepend(rule))));
+        return $"{rule}-{Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
+    }
+}

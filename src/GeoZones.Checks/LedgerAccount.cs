@@ -1,0 +1,111 @@
+using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Overlay;
+
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Checks;
+
+/// <summary>
+/// Draws up the ledger: the zone is cut into cells by each plan (its patches, each without what a patch of a lower code covers, and the ground that it
+/// leaves uncovered), then the three sets of cells are laid over one another.
+/// </summary>
+internal static class LedgerAccount
+{
+    private const double CountedPatchM2 = 0.01;
+
+    private static readonly string[] s_states = [CodeClass.Built, CodeClass.Unbuilt, LedgerRow.Uncovered];
+
+    /// <summary>What one plan says about one piece of ground; <paramref name="Patch"/> is -1 for uncovered ground.</summary>
+    private readonly record struct Cell(string State, int Patch, Geometry Area);
+
+    /// <summary>Ground about which one, two or all three plans have been asked so far.</summary>
+    private readonly record struct Piece(Cell Zone, Cell Urban, Cell LandUse, Geometry Area);
+
+    /// <summary>The ledger of a snapshot.</summary>
+    public static Ledger Of(CheckContext context)
+    {
+        var (zone, doubledInZone) = CellsOf(PlanKind.Zone, context);
+        var (urban, doubledInUrban) = CellsOf(PlanKind.Urban, context);
+        var (landUse, doubledInLandUse) = CellsOf(PlanKind.LandUse, context);
+        IReadOnlyList<Piece> pieces = [.. zone.Select(cell => new Piece(cell, default, default, cell.Area))];
+        pieces = Cut(pieces, urban, (piece, cell, area) => piece with { Urban = cell, Area = area }, context);
+        pieces = Cut(pieces, landUse, (piece, cell, area) => piece with { LandUse = cell, Area = area }, context);
+
+        var zoneM2 = context.GroundAreaM2(context.Zone);
+        var rows = Rows(pieces, context);
+        return new Ledger(
+            zoneM2,
+            AreaMeasure.EllipsoidalAreaM2(context.Plane.ToDegrees(context.Zone)),
+            rows,
+            doubledInZone + doubledInUrban + doubledInLandUse,
+            [.. context.LeftOut()],
+            rows.Sum(row => row.GroundAreaM2) - zoneM2);
+    }
+
+    private static (List<Cell> Cells, double DoubledM2) CellsOf(PlanKind plan, CheckContext context)
+    {
+        var zone = new PatchIndex([context.Zone]);
+        var patches = context.Designations(plan)
+            .OrderBy(designation => designation.Feature.Code ?? $"#{designation.Feature.Id}", StringComparer.Ordinal)
+            .ThenBy(designation => designation.Feature.Key, StringComparer.Ordinal)
+            .ToList();
+        var lower = OverlappingPairs.Of(context, [.. patches.Select(designation => designation.Feature)])
+            .Where(pair => PolygonOverlay.Parts(pair.Shared).Count > 0)
+            .ToLookup(pair => pair.B.Id, pair => pair.A.Plane);
+
+        var clipped = context.InParallel(patches, designation => zone.Shared(designation.Feature.Plane, 0));
+        double doubledM2 = 0;
+        List<Cell> cells = [];
+        for (var i = 0; i < patches.Count; i++)
+        {
+            var area = clipped[i];
+            if (lower.Contains(patches[i].Feature.Id))
+            {
+                var own = PolygonOverlay.Difference(area, PolygonOverlay.Union(lower[patches[i].Feature.Id]));
+                doubledM2 += context.GroundAreaM2(area) - context.GroundAreaM2(own);
+                area = own;
+            }
+
+            if (!area.IsEmpty)
+            {
+                cells.Add(new Cell(patches[i].Class.State, i, area));
+            }
+        }
+
+        cells.AddRange(PolygonOverlay.Parts(PolygonOverlay.Difference(context.Zone, context.Covered(plan))).Select(part => new Cell(LedgerRow.Uncovered, -1, part)));
+        return (cells, doubledM2);
+    }
+
+    private static IReadOnlyList<Piece> Cut(IReadOnlyList<Piece> pieces, List<Cell> cells, Func<Piece, Cell, Geometry, Piece> with, CheckContext context)
+    {
+        var index = new PatchIndex([.. cells.Select(cell => cell.Area)]);
+        return
+        [
+            .. context.InParallel(pieces, piece => index.Near(piece.Area)
+                .Select(position => with(piece, cells[position], index.Shared(piece.Area, position)))
+                .Where(cut => !cut.Area.IsEmpty)
+                .ToList()).SelectMany(cut => cut),
+        ];
+    }
+
+    private static IReadOnlyList<LedgerRow> Rows(IReadOnlyList<Piece> pieces, CheckContext context)
+    {
+        var areas = context.InParallel(pieces, piece => PolygonOverlay.Parts(piece.Area).Sum(context.GroundAreaM2));
+        return
+        [
+            .. pieces.Zip(areas)
+                .Where(piece => piece.Second > 0)
+                .GroupBy(piece => (Zone: piece.First.Zone.State, Urban: piece.First.Urban.State, LandUse: piece.First.LandUse.State))
+                .OrderBy(row => Array.IndexOf(s_states, row.Key.Zone))
+                .ThenBy(row => Array.IndexOf(s_states, row.Key.Urban))
+                .ThenBy(row => Array.IndexOf(s_states, row.Key.LandUse))
+                .Select(row => new LedgerRow(
+                    row.Key.Zone,
+                    row.Key.Urban,
+                    row.Key.LandUse,
+                    row.GroupBy(piece => (piece.First.Zone.Patch, piece.First.Urban.Patch, piece.First.LandUse.Patch))
+                        .Count(patch => patch.Sum(piece => piece.Second) > CountedPatchM2),
+                    row.Sum(piece => piece.Second))),
+        ];
+    }
+}

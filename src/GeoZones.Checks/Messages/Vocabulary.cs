@@ -1,0 +1,65 @@
+namespace GeoZones.Checks.Messages;
+
+/// <summary>The words for what parameters name by a token; a token without an entry speaks for itself.</summary>
+internal static class Vocabulary
+{
+    private static readonly Dictionary<(string Form, string Token), (string Zh, string En)> s_words = new()
+    {
+        [("plan", "zone")] = ("产业集聚区规划", "zone plan"),
+        [("plan", "urban")] = ("城市总体规划", "urban plan"),
+        [("plan", "land-use")] = ("土地利用总体规划", "land-use plan"),
+
+        [("collection", Collections.ZoneBoundaries)] = ("规划范围", "zone boundary"),
+        [("collection", Collections.SubParks)] = ("园区", "sub-park"),
+        [("collection", Collections.Roads)] = ("道路", "road"),
+        [("collection", Collections.Farmland)] = ("农田", "farmland"),
+        [("collection", Collections.Designations)] = ("用途图斑", "designation"),
+        [("collection", Collections.ExistingLandUse)] = ("现状地类图斑", "land-use patch"),
+        [("collection", Collections.LandReserve)] = ("储备土地", "land reserve"),
+        [("collection", Collections.Facilities)] = ("设施", "facility"),
+        [("collection", Collections.UtilityLines)] = ("管线", "utility line"),
+        [("collection", Collections.Projects)] = ("项目", "project"),
+        [("collection", Collections.Townships)] = ("乡镇", "township"),
+
+        // Silent: the part of the sentence that would name it is left out.
+        [("farmland", "none")] = ("", ""),
+        [("farmland", "basic")] = ("永久基本农田", "basic farmland"),
+        [("farmland", "general")] = ("一般农田", "general farmland"),
+
+        [("reason", "empty")] = ("没有图形", "it is empty"),
+        [("reason", "not-a-number")] = ("坐标不是数字", "a coordinate is not a number"),
+        [("reason", "too-few-points")] = ("不同的点太少", "too few different points"),
+        [("reason", "collapsed")] = ("环折叠，没有面积", "a ring folds onto itself and has no area"),
+        [("reason", "spike")] = ("尖刺：边沿原路返回", "a spike: the line turns back onto itself"),
+        [("reason", "self-intersection")] = ("环自相交", "a ring meets itself"),
+        [("reason", "rings-cross")] = ("内环与其他环相交", "a hole crosses another ring"),
+        [("reason", "rings-overlap")] = ("内环与其他环共边", "a hole shares an edge with another ring"),
+        [("reason", "hole-outside-shell")] = ("内环在外环之外", "a hole lies outside its shell"),
+        [("reason", "nested-holes")] = ("内环嵌套", "a hole lies inside another hole"),
+        [("reason", "nested-parts")] = ("部分嵌套在另一部分之内", "a part lies inside another part"),
+        [("reason", "parts-overlap")] = ("各部分相交或共边", "parts cross or share an edge"),
+        [("reason", "disconnected-interior")] = ("内环把内部切断", "holes cut the interior in two"),
+
+        [("quantity", "area")] = ("面积", "area"),
+        [("quantity", "quota-granted")] = ("下达指标", "granted quota"),
+        [("quantity", "quota-allocated")] = ("分配指标", "allocated quota"),
+
+        [("unit", "m2")] = ("平方米", "m²"),
+        [("unit", "mu")] = ("亩", "亩"),
+        [("unit", "ha")] = ("公顷", "ha"),
+        [("unit", "km2")] = ("平方公里", "km²"),
+        [("unit", "1e4m2")] = ("万平方米", "万 m²"),
+        [("unit", "1e4mu")] = ("万亩", "万亩"),
+        [("unit", "m")] = ("米", "m"),
+        [("unit", "km")] = ("公里", "km"),
+        [("unit", "CNY")] = ("元", "CNY"),
+        [("unit", "1e4CNY")] = ("万元", "万元"),
+        [("unit", "1e8CNY")] = ("亿元", "亿元"),
+        [("unit", "count")] = ("个", ""),
+        [("unit", "1e4count")] = ("万", "万"),
+    };
+
+    /// <summary>The word for a token.</summary>
+    public static string Word(string form, string token, bool isChinese) =>
+        s_words.TryGetValue((form, token), out var word) ? isChinese ? word.Zh : word.En : token;
+}

@@ -1,0 +1,74 @@
+using GeoZones.Checks.Overlay;
+
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Checks.Rules;
+
+/// <summary>GZ202 三规用地冲突: ground inside the zone for which two plans say what the conflict matrix does not allow together.</summary>
+internal sealed class Gz202DesignationConflict : IRule
+{
+    public RuleInfo Info { get; } = new("GZ202", "designation-conflict", "三规用地冲突", Severity.Error,
+        "{groundAreaM2:area}：{firstPlan:plan}为“{firstLabel}”（{f0}），{secondPlan:plan}为“{secondLabel}”（{f1}）[，其中{farmland:farmland} {farmlandM2:area}]。",
+        "{groundAreaM2:area}: {firstLabel} in the {firstPlan:plan} ({f0}), {secondLabel} in the {secondPlan:plan} ({f1})[; {farmlandM2:area} of it is {farmland:farmland}].");
+
+    public IEnumerable<Finding> Check(CheckContext context)
+    {
+        var severities = SeverityByGroups(context.Codes.Matrix);
+        var zone = new PatchIndex([context.Zone]);
+        var farmland = new Farmland(context);
+        foreach (var (firstPlan, secondPlan) in PlanPairs.All)
+        {
+            var first = context.Designations(firstPlan);
+            var second = context.Designations(secondPlan);
+            var index = new PatchIndex([.. second.Select(designation => designation.Feature.Plane)]);
+            var pairs = (
+                from a in first
+                from j in index.Near(a.Feature.Plane)
+                let b = second[j]
+                where severities.ContainsKey((a.Class.Group, b.Class.Group))
+                select (A: a, B: b, Position: j)).ToList();
+            var shared = context.InParallel(pairs, pair => SharedInZone(pair.A.Feature.Plane, index, pair.Position, zone));
+            for (var i = 0; i < pairs.Count; i++)
+            {
+                var (a, b, _) = pairs[i];
+                var number = 0;
+                foreach (var (part, areaM2) in context.PartsAbove(Tolerance.Sliver, shared[i], Info.Code))
+                {
+                    var (farmlandClass, farmlandM2) = farmland.Under(part);
+                    yield return Info.Found([a.Feature, b.Feature], part: ++number, severity: severities[(a.Class.Group, b.Class.Group)],
+                        place: part, groundAreaM2: areaM2, tolerance: Tolerance.Sliver.Stated, parameters: new Dictionary<string, object>
+                        {
+                            ["firstPlan"] = firstPlan.Text(),
+                            ["secondPlan"] = secondPlan.Text(),
+                            ["firstClass"] = a.Class.Code,
+                            ["secondClass"] = b.Class.Code,
+                            ["firstLabelZh"] = a.Class.LabelZh,
+                            ["firstLabelEn"] = a.Class.LabelEn,
+                            ["secondLabelZh"] = b.Class.LabelZh,
+                            ["secondLabelEn"] = b.Class.LabelEn,
+                            ["farmland"] = farmlandClass,
+                            ["farmlandM2"] = farmlandM2,
+                        });
+                }
+            }
+        }
+    }
+
+    private static Geometry SharedInZone(Geometry a, PatchIndex patches, int position, PatchIndex zone)
+    {
+        var shared = patches.Shared(a, position);
+        return shared.IsEmpty ? shared : zone.Shared(shared, 0);
+    }
+
+    private static Dictionary<(string, string), Severity> SeverityByGroups(ConflictMatrix matrix)
+    {
+        Dictionary<(string, string), Severity> severities = [];
+        foreach (var pair in matrix.Conflicts)
+        {
+            severities[(pair.A, pair.B)] = pair.Severity;
+            severities[(pair.B, pair.A)] = pair.Severity;
+        }
+
+        return severities;
+    }
+}

@@ -1,0 +1,102 @@
+using GeoZones.Checks.Figures;
+using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Overlay;
+
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+
+namespace GeoZones.Checks.Rules;
+
+/// <summary>GZ301 图数不符: a declared area against the ellipsoidal area of what is drawn.</summary>
+internal sealed class Gz301DeclaredAreaMismatch : IRule
+{
+    private const double LeastToleranceM2 = 1;
+    private const double RelativeTolerance = 1e-6;
+    private const double NearlyAtLeast = 0.9;
+
+    public RuleInfo Info { get; } = new("GZ301", "declared-area-mismatch", "图数不符", Severity.Error,
+        "{subject}申报面积[{qualifier}] {declaredM2:area}，图上椭球面积 {measuredM2:area}，差 {differenceM2:area}[，在申报小数位的舍入（±{halfUnitM2:area}）之内]。",
+        "{subject} is declared with[ {qualifier}] {declaredM2:area} and measures {measuredM2:area} on the ellipsoid: a difference of {differenceM2:area}[, within the rounding of the stated decimals (±{halfUnitM2:area})].");
+
+    public IEnumerable<Finding> Check(CheckContext context)
+    {
+        HashSet<(string, long)> covered = [];
+        foreach (var figure in context.Figures.Where(figure => figure is { Quantity: "area", Value: not null }))
+        {
+            var features = Subject.Drawn(figure.Subject, context);
+            if (features.Count == 0 || AreaUnits.ToM2(figure.Value!.Value, figure.Unit) is not { } declaredM2)
+            {
+                continue;
+            }
+
+            if (features.Count == 1)
+            {
+                covered.Add((features[0].Collection, features[0].Id));
+            }
+
+            var halfUnitM2 = AreaUnits.ToM2(StatedUnit.HalfUnit(figure), figure.Unit)!.Value;
+            if (Compare(context, features, figure.Subject, declaredM2, halfUnitM2, figure.Qualifier, figure.Key) is { } finding)
+            {
+                yield return finding;
+            }
+        }
+
+        foreach (var feature in context.Features.Where(feature => feature.DeclaredAreaM2 is not null && !covered.Contains((feature.Collection, feature.Id))))
+        {
+            if (Compare(context, [feature], feature.Name ?? feature.Code ?? feature.Key, feature.DeclaredAreaM2!.Value, 0, null, null) is { } finding)
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private Finding? Compare(CheckContext context, IReadOnlyList<PlanFeature> features, string subject, double declaredM2, double halfUnitM2, string? qualifier, string? figure)
+    {
+        if (features.Any(feature => feature.Measures is null || !context.IsValid(feature)))
+        {
+            return null;
+        }
+
+        var measuredM2 = features.Sum(feature => feature.Measures!.EllipsoidalAreaM2);
+        var toleranceM2 = Math.Max(LeastToleranceM2, RelativeTolerance * measuredM2);
+        var offM2 = OffM2(declaredM2, measuredM2, qualifier);
+        if (offM2 <= toleranceM2)
+        {
+            return null;
+        }
+
+        var isExplained = offM2 <= halfUnitM2;
+        Dictionary<string, object> parameters = new()
+        {
+            ["subject"] = subject,
+            ["declaredM2"] = declaredM2,
+            ["measuredM2"] = measuredM2,
+            ["differenceM2"] = declaredM2 - measuredM2,
+        };
+        if (qualifier is not null)
+        {
+            parameters["qualifier"] = qualifier;
+        }
+
+        if (isExplained)
+        {
+            parameters["halfUnitM2"] = halfUnitM2;
+        }
+
+        return Info.Found(features, figure, severity: isExplained ? Severity.Info : Severity.Error,
+            place: PolygonOverlay.Collected([.. features.SelectMany(feature => PolygonExtracter.GetPolygons(feature.Plane)).Cast<Polygon>()]),
+            tolerance: new Dictionary<string, double> { ["areaM2"] = toleranceM2 }, parameters: parameters);
+    }
+
+    // How far the drawing is from what the words allow: 超 多 余 以上 state a least, 近 a most that is nearly reached.
+    private static double OffM2(double declaredM2, double measuredM2, string? qualifier)
+    {
+        double missing = declaredM2 - measuredM2, tooMuch = measuredM2 - declaredM2;
+        return qualifier switch
+        {
+            { } when qualifier.AsSpan().IndexOfAny('超', '多', '余') >= 0 || qualifier.Contains("以上", StringComparison.Ordinal) => missing,
+            { } when qualifier.Contains('近') => Math.Max(tooMuch, NearlyAtLeast * declaredM2 - measuredM2),
+            _ => Math.Abs(missing),
+        };
+    }
+}

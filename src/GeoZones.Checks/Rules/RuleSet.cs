@@ -1,0 +1,22 @@
+namespace GeoZones.Checks.Rules;
+
+/// <summary>The rules that a run checks, in this order.</summary>
+public static class RuleSet
+{
+    /// <summary>All rules.</summary>
+    public static IReadOnlyList<IRule> All { get; } =
+    [
+        new Gz101InvalidGeometry(),
+        new Gz103Overlap(),
+        new Gz109OutsideBoundary(),
+        new Gz201BoundaryMismatch(),
+        new Gz202DesignationConflict(),
+        new Gz203BasicFarmlandTaken(),
+        new Gz204GeneralFarmlandTaken(),
+        new Gz206Uncovered(),
+        new Gz301DeclaredAreaMismatch(),
+        new Gz302SumMismatch(),
+        new Gz303QuotaExceeded(),
+        new Gz304MissingFigure(),
+    ];
+}
