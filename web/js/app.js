@@ -11,7 +11,7 @@ import { renderPanel } from './panel.js';
 import { readLink, writeLink } from './permalink.js';
 import { createRegionLoader } from './region.js';
 import { createSheet } from './sheet.js';
-import { createState, modes, onItsWay, planChoices } from './state.js';
+import { createState, firstRows, modes, onItsWay, planChoices } from './state.js';
 
 /** Opens the page. */
 export function open() {
@@ -27,7 +27,7 @@ export function open() {
     choose,
     told: (text) => tell(byId('notice'), text),
     moved: keepLink,
-    covered: () => (wide.matches ? 0 : Math.max(0, byId('map').getBoundingClientRect().bottom - byId('panel').getBoundingClientRect().top)),
+    covered,
   });
 
   const header = () => renderHeader(store.get(), {
@@ -46,7 +46,7 @@ export function open() {
     findings: {
       start: loader.start,
       retry: loader.checks,
-      setFilter: (filter) => store.set({ filter, shownRows: 100 }),
+      setFilter: (filter) => store.set({ filter, shownRows: firstRows }),
       choose,
       showRows: (shownRows) => store.set({ shownRows }),
     },
@@ -119,6 +119,16 @@ export function open() {
     sheet.lower();
     store.set({ chosen: finding.id });
     view.showFinding(finding);
+  }
+
+  /** What lies over the map: the card of layers on a wide page, the sheet on a phone; pixels. */
+  function covered() {
+    const map = byId('map').getBoundingClientRect();
+    const [plans, card, panel] = ['plans', 'layers', 'panel'].map((id) => byId(id).getBoundingClientRect());
+    if (!plans || !card || !panel) return { left: 0, top: 0, bottom: 0 };
+    return wide.matches
+      ? { left: store.get().layersOpen ? card.right - map.left : 0, top: plans.bottom - map.top, bottom: 0 }
+      : { left: 0, top: (store.get().layersOpen ? plans : card).bottom - map.top, bottom: Math.max(0, map.bottom - panel.top) };
   }
 
   function keepLink() {

@@ -96,9 +96,9 @@ export function severitySign(severity) {
   return svg;
 }
 
-/** A swatch in a colour of the code lists. @param {string} color @param {string} [kind] */
-export function swatch(color, kind = '') {
+/** A swatch in a colour of the code lists, as pale as patches are on the map. @param {string} color @param {number} share of the colour @param {string} [kind] */
+export function swatch(color, share, kind = '') {
   const box = el('span', { class: `swatch ${kind}`, 'aria-hidden': 'true' });
-  box.style.backgroundColor = color;
+  box.style.backgroundColor = `color-mix(in srgb, ${color} ${share * 100}%, white)`;
   return box;
 }

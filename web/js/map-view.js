@@ -19,7 +19,7 @@ const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 /**
  * @param {HTMLElement} container
  * @param {import('./state.js').Store} store
- * @param {{choose: (finding: import('./types.js').Finding) => void, told: (text: string) => void, moved: () => void, covered: () => number}} actions
+ * @param {{choose: (finding: import('./types.js').Finding) => void, told: (text: string) => void, moved: () => void, covered: () => {left: number, top: number, bottom: number}}} actions
  */
 export function createMapView(container, store, actions) {
   const { map, translate } = createMap(container);
@@ -69,17 +69,24 @@ export function createMapView(container, store, actions) {
       map.closePopup();
       return;
     }
-    const room = Math.min(map.getSize().x - 40, 440);
-    L.popup({ minWidth: Math.min(300, room), maxWidth: room, maxHeight: Math.max(180, Math.min(420, map.getSize().y - actions.covered() - 140)), autoPanPaddingTopLeft: [12, 60], autoPanPaddingBottomRight: [12, 24 + actions.covered()] })
+    const { left, top, bottom } = actions.covered();
+    const width = Math.min(map.getSize().x - 40, 440);
+    L.popup({ minWidth: Math.min(300, width), maxWidth: width, maxHeight: Math.max(150, Math.min(420, map.getSize().y - top - bottom - 76)), autoPanPaddingTopLeft: [12 + left, top + 12], autoPanPaddingBottomRight: [12, 24 + bottom] })
       .setLatLng(at).setContent(popupContent(hits, found, codes, actions.choose)).openOn(map);
   }
   map.on('click', (event) => ask(event.latlng));
   map.on('moveend', actions.moved);
+  container.addEventListener('pointerdown', () => container.classList.remove('by-keyboard'), { capture: true });
+  container.addEventListener('keyup', () => container.classList.add('by-keyboard'));
   container.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && event.target === container) ask(map.getCenter());
   });
 
-  const room = () => /** @type {L.FitBoundsOptions} */ ({ animate, paddingTopLeft: [30, 50], paddingBottomRight: [30, 30 + actions.covered()] });
+  /** @returns {L.FitBoundsOptions} */
+  function room() {
+    const { left, top, bottom } = actions.covered();
+    return { animate, paddingTopLeft: [24 + left, 12 + top], paddingBottomRight: [24, 32 + bottom] };
+  }
 
   return {
     translate,

@@ -22,18 +22,23 @@ import { subParksSection } from './panel/sub-parks.js';
  * @property {import('./panel/findings.js').FindingsActions} findings
  */
 
-/** @type {Record<string, ((state: State, actions: PanelActions) => HTMLElement)[]>} */
+/** The sections, by their ids, and how each is made. @type {Record<string, (state: State, actions: PanelActions) => HTMLElement>} */
+const sections = { 'sub-parks': subParks, quotas, findings, ledger, figures, roads };
+
+/** @type {Record<string, (keyof typeof sections)[]>} */
 const sectionsOf = {
-  plan: [subParks, quotas, findings, figures],
-  review: [findings, ledger, quotas, figures],
-  field: [roads],
+  plan: ['sub-parks', 'quotas', 'findings', 'figures'],
+  review: ['findings', 'ledger', 'quotas', 'figures'],
+  field: ['roads'],
 };
 
-/** @param {HTMLElement} container @param {State} state @param {PanelActions} actions */
+/** Renders the panel; it stays scrolled where it was as long as it shows the same. @param {HTMLElement} container @param {State} state @param {PanelActions} actions */
 export function renderPanel(container, state, actions) {
-  const top = container.scrollTop;
+  const shows = `${state.region?.id}/${state.mode}`;
+  const top = container.dataset.shows === shows ? container.scrollTop : 0;
   fill(container, ...content(state, actions));
   container.scrollTop = top;
+  container.dataset.shows = shows;
 }
 
 /** @param {State} state @param {PanelActions} actions */
@@ -42,11 +47,22 @@ function content(state, actions) {
   if (state.regions.state === 'failed') return [failed(state.regions.problem, actions.reload)];
   if (state.regions.value.length === 0) return [el('div', { class: 'state' }, el('p', {}, t('region.empty')), el('code', {}, 'dotnet run --project src/GeoZones.Server -- import --case data/changyuan'))];
   if (!state.region) return [el('p', { class: 'state' }, t('region.choose'))];
+  const shown = sectionsOf[state.mode] ?? [];
   return [
     state.mode !== 'field' && el('div', { class: 'panel-top' },
+      el('nav', { 'aria-label': t('panel.sections') }, shown.map((id) => el('button', { type: 'button', class: 'jump', 'data-key': `jump-${id}`, on: { click: () => jumpTo(id) } }, t(`section.${id}`)))),
       el('div', { class: 'segments small', role: 'radiogroup', 'aria-label': t('unit.label') }, segments('unit', areaUnits.map((unit) => ({ value: unit, label: t(`unit.${unit}`) })), state.unit, (unit) => actions.setUnit(/** @type {any} */ (unit))))),
-    ...(sectionsOf[state.mode] ?? []).map((make) => make(state, actions)),
+    ...shown.map((id) => sections[id]?.(state, actions)),
   ];
+}
+
+/** Scrolls the panel, and only the panel, to a section and moves the keyboard there. @param {string} id */
+function jumpTo(id) {
+  const target = document.getElementById(id);
+  const scroller = target?.parentElement;
+  if (!target || !scroller) return;
+  scroller.scrollTop = target.offsetTop - (scroller.querySelector('.panel-top')?.clientHeight ?? 0);
+  target.querySelector('button')?.focus({ preventScroll: true });
 }
 
 /** @param {State} state @param {PanelActions} actions */

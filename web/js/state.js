@@ -68,6 +68,9 @@ export const createState = (language, mode, plan, wide) => createStore(/** @type
   layersOpen: wide,
 }));
 
+/** Findings listed before "more": few enough that the ledger below stays near. */
+export const firstRows = 25;
+
 /** The state of a region of which nothing has arrived yet. */
 export function emptyRegion() {
   return {
@@ -78,7 +81,7 @@ export function emptyRegion() {
     ledger: onItsWay,
     running: /** @type {import('./panel/run.js').Running} */ ({ state: 'idle' }),
     filter: everything(),
-    shownRows: 100,
+    shownRows: firstRows,
     chosen: null,
     features: null,
     arrivals: 0,

@@ -41,7 +41,10 @@ export function createDrawing(map) {
     const it = entry(layer);
     for (const feature of features) {
       if (!feature.geometry || (layer.attribute && !feature.properties[layer.attribute])) continue;
-      for (const [i, style] of strokesOf(layer, feature, colour).entries()) strokeLayer(layer, it, i).addData(styled(feature, style));
+      for (const [i, style] of strokesOf(layer, feature, colour).entries()) {
+        const scaled = layer.kind === 'road' ? { ...style, fullWeight: style.weight, weight: (style.weight ?? 1) * roadScale(map.getZoom()) } : style;
+        strokeLayer(layer, it, i).addData(styled(feature, scaled));
+      }
       const name = layer.kind in nameZoom && nameZoom[layer.kind] < 99 ? nameOf(layer, feature) : null;
       if (name) it.names.addLayer(name);
     }
@@ -70,7 +73,18 @@ export function createDrawing(map) {
       if (wanted !== map.hasLayer(it.names)) wanted ? it.names.addTo(map) : it.names.remove();
     }
   }
-  map.on('zoomend', showNames);
+
+  /** Roads are thin where many are seen and broad where few are. */
+  function scaleRoads() {
+    for (const layer of layers) {
+      if (layer.kind !== 'road') continue;
+      for (const strokes of drawn.get(layer.id)?.strokes ?? []) strokes.eachLayer((/** @type {any} */ path) => path.setStyle({ weight: path.options.fullWeight * roadScale(map.getZoom()) }));
+    }
+  }
+  map.on('zoomend', () => {
+    showNames();
+    scaleRoads();
+  });
 
   return {
     /** Shows a layer with all its features so far, or more of them. @param {Layer} layer @param {PlanFeature[]} all */
@@ -103,6 +117,9 @@ export function createDrawing(map) {
     },
   };
 }
+
+/** Half the width at zoom 11 and below, the full width from zoom 14 on. @param {number} zoom */
+const roadScale = (zoom) => Math.max(0.5, Math.min(1, 0.5 + (zoom - 11) / 6));
 
 /** A feature that carries its style; the original stays as it is. @param {PlanFeature} feature @param {L.PathOptions} style @returns {any} */
 const styled = (feature, style) => ({ type: 'Feature', geometry: feature.geometry, properties: null, style });

@@ -2,10 +2,13 @@
 
 import * as L from 'leaflet';
 
-const steps = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005];
+const steps = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
 
-/** The widest round step, in degrees, that gives about five lines over a span. @param {number} span degrees */
-export const stepFor = (span) => steps.find((step) => span / step >= 4) ?? 0.0005;
+/** Room that a label needs beside the next one. */
+const labelPx = 96;
+
+/** The finest round step, in degrees, whose labels do not touch. @param {number} degreesPerPx */
+export const stepFor = (degreesPerPx) => steps.find((step) => step >= labelPx * degreesPerPx) ?? 30;
 
 /** @param {number} degrees @param {number} step @param {'lon' | 'lat'} axis */
 export function degreesText(degrees, step, axis) {
@@ -52,7 +55,7 @@ export const Graticule = L.Layer.extend({
 /** @param {CanvasRenderingContext2D} pen @param {L.Map} map @param {number} width @param {number} height */
 function drawGrid(pen, map, width, height) {
   const bounds = map.getBounds();
-  const step = stepFor(Math.max(1e-6, Math.min(bounds.getEast() - bounds.getWest(), (bounds.getNorth() - bounds.getSouth()) * 1.4)));
+  const step = stepFor((bounds.getEast() - bounds.getWest()) / Math.max(1, width));
   pen.strokeStyle = '#c3ccc9';
   pen.lineWidth = 1;
   pen.font = '11px system-ui, sans-serif';

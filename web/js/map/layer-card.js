@@ -3,6 +3,7 @@
 import { el, fill, severitySign, swatch } from '../dom.js';
 import { either, t } from '../i18n/i18n.js';
 import { groups, layers, seeThrough } from './catalogue.js';
+import { patchOpacity } from './styles.js';
 import { gridOnly } from './base-layers.js';
 
 /** @typedef {import('./catalogue.js').Layer} Layer */
@@ -68,7 +69,7 @@ function legend(layer, features, codes) {
     const present = new Set(features.map((feature) => feature.properties[layer.attribute ?? 'class'] ?? ''));
     return list([...present].sort().map((code) => {
       const cls = codes.classOf(layer.list ?? '', code);
-      return [swatch(codes.colour(layer.list ?? '', code), `line-${layer.group}`), cls ? either(cls.labelZh, cls.labelEn) : `${code} (${t('feature.unknownCode')})`];
+      return [swatch(codes.colour(layer.list ?? '', code), patchOpacity, `line-${layer.group}`), cls ? either(cls.labelZh, cls.labelEn) : `${code} (${t('feature.unknownCode')})`];
     }));
   }
   if (layer.kind === 'road') return list(['finished', 'under-construction', 'planned'].map((state) => [el('span', { class: `road-sample ${state}`, 'aria-hidden': 'true' }), t(`road.${state}`)]));

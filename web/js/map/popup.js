@@ -2,6 +2,7 @@
 
 import { el, severitySign, swatch } from '../dom.js';
 import { either, t, termFor } from '../i18n/i18n.js';
+import { patchOpacity } from './styles.js';
 import { formatArea, formatLength } from '../units.js';
 
 /** @typedef {import('./identify.js').Hit} Hit */
@@ -24,7 +25,7 @@ export function popupContent(hits, findings, codes, choose) {
 function heading({ layer, feature }, codes) {
   const cls = layer.list && layer.attribute ? codes.classOf(layer.list, feature.properties[layer.attribute]) : undefined;
   return el('summary', {},
-    cls && swatch(cls.color),
+    cls && swatch(cls.color, patchOpacity),
     el('strong', {}, feature.properties.name || (cls && either(cls.labelZh, cls.labelEn)) || feature.properties.code || t(`layer.${layer.id}`)),
     el('span', { class: 'about-kind' }, kindOf(layer)));
 }

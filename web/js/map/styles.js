@@ -6,6 +6,9 @@ import { hatch } from './hatch.js';
 /** @typedef {import('../types.js').PlanFeature} PlanFeature */
 /** @typedef {import('./catalogue.js').Layer} Layer */
 
+/** Share of a class's colour in its patches; the legend mixes its swatches alike. */
+export const patchOpacity = 0.7;
+
 const ink = '#1d2733';
 const line = '#4a1d6e';
 
@@ -50,7 +53,7 @@ export function strokesOf(layer, feature, colour) {
   switch (layer.kind) {
     case 'patch': {
       const fill = colour(layer.list ?? '', layer.attribute && properties[layer.attribute]);
-      return [{ color: ink, fill: true, fillColor: fill, fillOpacity: 0.62, ...patchLine[layer.group] }];
+      return [{ color: ink, fill: true, fillColor: fill, fillOpacity: patchOpacity, ...patchLine[layer.group] }];
     }
     case 'boundary': {
       const { weight, dashArray } = outlineOf[layer.plan ?? 'zone'];

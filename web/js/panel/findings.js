@@ -7,7 +7,7 @@ import { formatArea } from '../units.js';
 import { empty, section, whenReady } from './section.js';
 import { runControls } from './run.js';
 
-/** Rows shown before "more": enough to read, few enough to stay quick. */
+/** Rows added by "more". */
 const pageLength = 100;
 
 /**

@@ -23,7 +23,7 @@ function table(ledger, run, unit) {
   const words = /** @type {const} */ (['zone', 'urban', 'landUse']);
   return [
     el('p', { class: 'explain' }, t('ledger.explain')),
-    el('table', { class: 'numbers ledger' },
+    el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('ledger.title') }, el('table', { class: 'numbers ledger' },
       el('caption', { class: 'unseen' }, t('ledger.title')),
       el('thead', {}, el('tr', {},
         words.map((word) => el('th', { scope: 'col', class: 'word' }, t(`ledger.${word}`))),
@@ -37,7 +37,7 @@ function table(ledger, run, unit) {
         el('td', {}, formatNumber(row.share * 100, 2))))),
       el('tfoot', {},
         el('tr', { class: 'total' }, el('th', { scope: 'row', colspan: 3 }, t('ledger.total')), el('td', {}, formatNumber(sum.patches, 0)), el('td', {}, formatArea(sum.sumM2, unit, 'exact')), el('td', {}, formatNumber(100 * (sum.sumM2 / (ledger.zoneGroundAreaM2 || 1)), 2))),
-        el('tr', {}, el('th', { scope: 'row', colspan: 4 }, t('ledger.zoneArea')), el('td', {}, formatArea(ledger.zoneGroundAreaM2, unit, 'exact')), el('td', {})))),
+        el('tr', {}, el('th', { scope: 'row', colspan: 4 }, t('ledger.zoneArea')), el('td', {}, formatArea(ledger.zoneGroundAreaM2, unit, 'exact')), el('td', {}))))),
     el('p', { class: sum.addsUp ? 'verdict good' : 'verdict bad' }, t(sum.addsUp ? 'ledger.addsUp' : 'ledger.fails', { difference: residual(sum.differenceM2), allowed: residual(sum.allowedM2) })),
     el('dl', { class: 'facts' },
       fact('ledger.residual', `${residual(ledger.residualM2)} m²`),

@@ -14,7 +14,7 @@ export function quotasSection(run, unit, retry) {
   return section('quotas', t('quota.title'), [el('span', { class: 'unit' }, t(`unit.${unit}`))], whenReady(run, (value) => {
     if (!value) return empty(t('quota.noRun'));
     const quotas = value.quotas ?? [];
-    return quotas.length === 0 ? empty(t('quota.empty')) : quotas.map((quota) => account(quota, unit));
+    return quotas.length === 0 ? empty(t('quota.empty')) : [quotas.map((quota) => account(quota, unit)), el('p', { class: 'key' }, t('bar.allocated'))];
   }, retry));
 }
 

@@ -22,7 +22,7 @@ export function subParksSection(collection, figures, unit, zoom, retry) {
     if (collection.features.length === 0) return empty(t('subParks.empty'));
     const { rows, declaredM2, measuredM2 } = compareSubParks(collection.features, figures);
     const largest = Math.max(...rows.map((row) => Math.max(row.measuredM2, row.declaredM2 ?? 0)));
-    return el('table', { class: 'numbers bars' },
+    return [el('table', { class: 'numbers bars' },
       el('caption', { class: 'unseen' }, t('subParks.caption')),
       el('thead', {}, el('tr', {},
         el('th', { scope: 'col' }, t('subParks.name')),
@@ -41,7 +41,8 @@ export function subParksSection(collection, figures, unit, zoom, retry) {
         el('th', { scope: 'row' }, t('subParks.total')),
         el('td', {}, formatArea(declaredM2, unit)),
         el('td', {}, formatArea(measuredM2, unit)),
-        el('td', {}, difference(declaredM2, measuredM2)))));
+        el('td', {}, difference(declaredM2, measuredM2))))),
+    el('p', { class: 'key' }, t('bar.measured'))];
   }
 }
 

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compareSubParks } from '../../../web/js/sub-parks.js';
+
+/** @param {string} name @param {number | null} declaredAreaM2 @param {number} ellipsoidalAreaM2 @returns {import('../../../web/js/types.js').PlanFeature} */
+const subPark = (name, declaredAreaM2, ellipsoidalAreaM2) => ({ type: 'Feature', id: name, geometry: { type: 'Polygon', coordinates: [] }, properties: { name, declaredAreaM2, ellipsoidalAreaM2 } });
+/** @param {string} subject @param {number | null} value @returns {import('../../../web/js/types.js').Figure} */
+const figure = (subject, value) => ({ subject, quantity: 'area', value, unit: 'km2', decimals: 1, qualifier: '暂定', account: null, phrase: null, synthetic: false });
+
+test('the figure declares, else the feature itself; largest first; totals of both', () => {
+  const { rows, declaredM2, measuredM2 } = compareSubParks([subPark('蒲东', 3e6, 3e6), subPark('起重园区', null, 21.9e6)], [figure('sub-park/起重园区', 21.8)]);
+  assert.deepEqual(rows.map((row) => [row.name, row.declaredM2, row.qualifier]), [['起重园区', 21.8e6, '暂定'], ['蒲东', 3e6, null]]);
+  assert.equal(declaredM2, 24.8e6);
+  assert.equal(measuredM2, 24.9e6);
+});
+
+test('nothing declared is not declared as zero', () => {
+  const { rows, declaredM2 } = compareSubParks([subPark('木岗', null, 4e6)], [figure('sub-park/木岗', null)]);
+  assert.equal(rows[0]?.declaredM2, null);
+  assert.equal(declaredM2, null);
+});
