@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace GeoZones.Data;
+
+/// <summary>One revision as region.json lists it; <paramref name="Folder"/> is where its files are.</summary>
+sealed record RevisionFiles(string? Plan, string Folder, string NoteZh, string State, IReadOnlyList<Patch> Patches, Figures? Figures);
+
+/// <summary>What region.json says about the region itself.</summary>
+sealed record RegionFacts(string Id, string NameZh, string NameEn, int PlaneSrid, string NoteZh, string NoteEn);
+
+/// <summary>Writes all files of a case.</summary>
+sealed class CaseFiles(string folder, CaseDraft draft)
+{
+    public void Write(RegionFacts region, IReadOnlyList<(string Kind, string NameZh, string NameEn, string Stage)> plans, IReadOnlyList<RevisionFiles> revisions)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        FeatureFile features = new(draft);
+        List<string> listed = [];
+        foreach (RevisionFiles revision in revisions)
+        {
+            List<string> files = [];
+            foreach (var collection in revision.Patches.GroupBy(p => p.Layer.Collection))
+            {
+                string file = $"{revision.Folder}/{collection.Key}.geojson";
+                Save(file, features.ToGeoJson(collection));
+                files.Add($"        {Json.Text(collection.Key)}: {Json.Text(file)}");
+            }
+
+            StringBuilder text = new();
+            text.Append($"    {{\n      \"plan\": {Json.Text(revision.Plan)},\n      \"note\": {Json.Text(revision.NoteZh)},\n      \"state\": {Json.Text(revision.State)},\n      \"files\": {{\n{string.Join(",\n", files)}\n      }}");
+            if (revision.Figures is not null)
+            {
+                Save($"{revision.Folder}/figures.json", revision.Figures.ToJson());
+                text.Append($",\n      \"figures\": {Json.Text($"{revision.Folder}/figures.json")}");
+            }
+
+            listed.Add(text.Append("\n    }").ToString());
+        }
+
+        Save("region.json", $$"""
+            {
+              "id": {{Json.Text(region.Id)}},
+              "nameZh": {{Json.Text(region.NameZh)}},
+              "nameEn": {{Json.Text(region.NameEn)}},
+              "planeSrid": {{region.PlaneSrid}},
+              "extent": [{{Extent()}}],
+              "synthetic": true,
+              "noteZh": {{Json.Text(region.NoteZh)}},
+              "noteEn": {{Json.Text(region.NoteEn)}},
+              "codeSet": "standard",
+              "plans": [
+            {{string.Join(",\n", plans.Select(p => $"    {{\"kind\": {Json.Text(p.Kind)}, \"nameZh\": {Json.Text(p.NameZh)}, \"nameEn\": {Json.Text(p.NameEn)}, \"baseYear\": null, \"targetYear\": null, \"stage\": {Json.Text(p.Stage)}}}"))}}
+              ],
+              "revisions": [
+            {{string.Join(",\n", listed)}}
+              ]
+            }
+
+            """);
+    }
+
+    public void WriteExpected(Expected expected, IReadOnlyList<ExpectedFinding> figureFindings, IReadOnlyList<(string Account, double? GrantedM2, double? AllocatedM2, double? UsedM2)> quotas)
+    {
+        IEnumerable<string> rows = expected.Ledger().Select(r =>
+            $"      {{\"zone\": \"{r.Zone}\", \"urban\": \"{r.Urban}\", \"landUse\": \"{r.LandUse}\", \"patches\": {r.Patches}, \"groundAreaM2\": {Json.Area(r.GroundAreaM2)}}}");
+        IEnumerable<string> findings = expected.Findings.Concat(figureFindings)
+            .OrderBy(f => f.Rule, StringComparer.Ordinal).ThenBy(f => string.Join('|', f.Features), StringComparer.Ordinal).ThenBy(f => f.Figure, StringComparer.Ordinal).ThenBy(f => f.GroundAreaM2)
+            .Select(f => $"    {{\"rule\": \"{f.Rule}\", \"severity\": \"{f.Severity}\", \"features\": {Json.Texts(f.Features)}, \"figure\": {Json.Text(f.Figure)}, \"groundAreaM2\": {Json.Area(f.GroundAreaM2)}}}");
+        IEnumerable<string> ignored = expected.Ignored.Select(i => $"    \"{i.Key}\": {{\"count\": {i.Value.Count}, \"groundAreaM2\": {Json.Area(i.Value.GroundAreaM2)}}}");
+        IEnumerable<string> accounts = quotas.Select(q =>
+            $"    {{\"account\": {Json.Text(q.Account)}, \"grantedM2\": {Json.Area(q.GrantedM2)}, \"allocatedM2\": {Json.Area(q.AllocatedM2)}, \"usedM2\": {Json.Area(q.UsedM2)}}}");
+        Save("expected.json", $$"""
+            {
+              "region": {{Json.Text(draft.Region)}},
+              "zoneGroundAreaM2": {{Json.Area(expected.Area(expected.Zone))}},
+              "zoneEllipsoidalAreaM2": {{Json.Area(expected.EllipsoidalArea(expected.Zone))}},
+              "ledger": {
+                "rows": [
+            {{string.Join(",\n", rows)}}
+                ],
+                "doubledGroundAreaM2": {{Json.Area(expected.Doubled())}},
+                "leftOut": {{Json.Texts(expected.LeftOut())}}
+              },
+              "findings": [
+            {{string.Join(",\n", findings)}}
+              ],
+              "ignored": {
+            {{string.Join(",\n", ignored)}}
+              },
+              "quotas": [
+            {{string.Join(",\n", accounts)}}
+              ]
+            }
+
+            """);
+    }
+
+    /// <summary>What holds everything drawn, a hundredth of a degree wider than its last hundredth.</summary>
+    private string Extent()
+    {
+        long step = 10_000_000;
+        long west = draft.Mesh.Degrees.Min(d => d.Longitude) / step - 1, south = draft.Mesh.Degrees.Min(d => d.Latitude) / step - 1;
+        long east = draft.Mesh.Degrees.Max(d => d.Longitude) / step + 2, north = draft.Mesh.Degrees.Max(d => d.Latitude) / step + 2;
+        return string.Join(", ", new[] { west, south, east, north }.Select(v => (v / 100m).ToString("0.##", CultureInfo.InvariantCulture)));
+    }
+
+    private void Save(string file, string text)
+    {
+        string path = Path.Combine(folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text.ReplaceLineEndings("\n"));
+    }
+}

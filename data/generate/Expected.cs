@@ -1,0 +1,183 @@
+using GeoZones.Checks.Geodesy;
+
+namespace GeoZones.Data;
+
+/// <summary>One finding that the checks must make.</summary>
+sealed record ExpectedFinding(string Rule, string Severity, IReadOnlyList<string> Features, string? Figure, double? GroundAreaM2);
+
+/// <summary>
+/// What the checks must find, told from the labels of the atoms alone: who lies on which atom and how large it is. No rule and no overlay of the product has a part in it.
+/// </summary>
+sealed class Expected
+{
+    private static readonly (Layer A, Layer B)[] Pairs =
+        [(Layer.Functions, Layer.Classes), (Layer.Functions, Layer.ControlAreas), (Layer.Classes, Layer.ControlAreas)];
+
+    private readonly CaseDraft _draft;
+    private readonly Codes _codes;
+    private readonly double[] _areas, _ellipsoidal;
+    private readonly List<Patch> _valid;
+    private readonly Dictionary<Layer, List<Patch>[]> _on = [];
+
+    public Expected(CaseDraft draft, Codes codes, int planeSrid)
+    {
+        (_draft, _codes) = (draft, codes);
+        var plane = GaussKrugerPlane.ForSrid(planeSrid);
+        _areas = [.. draft.Mesh.Atoms.Select(a => AreaMeasure.GroundAreaM2(plane.ToPlane(draft.Outline.AtomToDegrees(a)), plane))];
+        _ellipsoidal = [.. draft.Mesh.Atoms.Select(a => AreaMeasure.EllipsoidalAreaM2(draft.Outline.AtomToDegrees(a)))];
+        _valid = [.. draft.Patches.Where(p => p.Path is null && !p.Looped)];
+        foreach (Layer layer in Layer.All)
+        {
+            _on.Add(layer, [.. draft.Mesh.Atoms.Select(_ => new List<Patch>())]);
+        }
+
+        foreach (Patch patch in _valid.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            foreach (int atom in patch.Atoms)
+            {
+                _on[patch.Layer][atom].Add(patch);
+            }
+        }
+
+        FindInvalid();
+        FindOverlaps();
+        FindOutside();
+        FindMismatches();
+        FindConflicts();
+        FindTaken();
+        FindUncovered();
+        FindDeclared();
+    }
+
+    public List<ExpectedFinding> Findings { get; } = [];
+    public SortedDictionary<string, (int Count, double GroundAreaM2)> Ignored { get; } = new(StringComparer.Ordinal);
+    public double Area(IEnumerable<int> atoms) => atoms.Sum(a => _areas[a]);
+    public double EllipsoidalArea(IEnumerable<int> atoms) => atoms.Sum(a => _ellipsoidal[a]);
+    public IEnumerable<int> Zone => Enumerable.Range(0, _areas.Length).Where(a => Layer.Boundaries.Any(l => _on[l][a].Count > 0));
+
+    /// <summary>New construction land: built in the zone plan, not built today; m², for each sub-park and in all.</summary>
+    public double Used(Patch? subPark) => Area((subPark?.Atoms ?? Enumerable.Range(0, _areas.Length)).Where(a =>
+        _on[Layer.Functions][a].Any(_codes.IsBuilt) && !_on[Layer.Existing][a].Any(_codes.IsBuilt)));
+
+    /// <summary>The ledger: what the three plans say of every spot of the zone.</summary>
+    public List<(string Zone, string Urban, string LandUse, int Patches, double GroundAreaM2)> Ledger()
+    {
+        string State(Layer layer, int atom) => _on[layer][atom] is [Patch first, ..] ? _codes.IsBuilt(first) ? "built" : "unbuilt" : "uncovered";
+        Patch? Top(Layer layer, int atom) => _on[layer][atom].FirstOrDefault();
+        return [.. Zone.GroupBy(a => (State(Layer.Functions, a), State(Layer.Classes, a), State(Layer.ControlAreas, a)))
+            .Select(g => (g.Key.Item1, g.Key.Item2, g.Key.Item3,
+                g.GroupBy(a => (Top(Layer.Functions, a), Top(Layer.Classes, a), Top(Layer.ControlAreas, a))).Count(p => Area(p) > 0.01), Area(g)))
+            .OrderBy(r => r.Item1, StringComparer.Ordinal).ThenBy(r => r.Item2, StringComparer.Ordinal).ThenBy(r => r.Item3, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Ground of the zone on which patches of one plan lie more than once, summed over the plans.</summary>
+    public double Doubled() => Zone.Sum(a => new[] { Layer.Functions, Layer.Classes, Layer.ControlAreas }.Sum(l => Math.Max(0, _on[l][a].Count - 1) * _areas[a]));
+
+    public List<string> LeftOut() => [.. _draft.Patches.Where(p => p.Looped && (p.Layer.Collection is "designations" or "zone-boundaries")).Select(p => p.Key).Order(StringComparer.Ordinal)];
+
+    private void FindInvalid()
+    {
+        foreach (Patch patch in _draft.Patches.Where(p => p.Looped))
+        {
+            Findings.Add(new("GZ101", "error", [patch.Key], null, null));
+        }
+    }
+
+    private void FindOverlaps()
+    {
+        foreach (Layer layer in Layer.All)
+        {
+            Report("GZ103", Enumerable.Range(0, _areas.Length)
+                .SelectMany(a => _on[layer][a].SelectMany((p, k) => _on[layer][a].Skip(k + 1).Select(q => (Atom: a, Features: (Patch[])[p, q])))), _ => "error");
+        }
+    }
+
+    private void FindOutside()
+    {
+        foreach (Layer layer in (Layer[])[Layer.SubParks, Layer.Functions])
+        {
+            Report("GZ109", Enumerable.Range(0, _areas.Length).Where(a => _on[Layer.ZoneBoundary][a].Count == 0)
+                .SelectMany(a => _on[layer][a].Select(p => (a, (Patch[])[p]))), _ => "error");
+        }
+    }
+
+    private void FindMismatches()
+    {
+        foreach (string? zone in _valid.Where(p => Layer.Boundaries.Contains(p.Layer)).Select(p => p.Zone).Distinct())
+        {
+            foreach ((Layer a, Layer b) in ((Layer, Layer)[])[(Layer.ZoneBoundary, Layer.UrbanBoundary), (Layer.ZoneBoundary, Layer.LandUseBoundary), (Layer.UrbanBoundary, Layer.LandUseBoundary)])
+            {
+                Patch[] first = Drawn(a), second = Drawn(b);
+                List<int> differ = [.. first.SelectMany(p => p.Atoms).ToHashSet().Order()];
+                HashSet<int> other = [.. second.SelectMany(p => p.Atoms)];
+                List<int> difference = [.. differ.Where(x => !other.Contains(x)), .. other.Except(differ).Order()];
+                if (difference.Count > 0)
+                {
+                    Findings.Add(new("GZ201", "error", [.. first.Concat(second).Select(p => p.Key)], null, Area(difference)));
+                }
+            }
+
+            Patch[] Drawn(Layer layer) => [.. _valid.Where(p => p.Layer == layer && p.Zone == zone).OrderBy(p => p.Key, StringComparer.Ordinal)];
+        }
+    }
+
+    private void FindConflicts()
+    {
+        foreach ((Layer first, Layer second) in Pairs)
+        {
+            Report("GZ202", Zone.SelectMany(a => _on[first][a].SelectMany(p => _on[second][a].Where(q => _codes.Severity(p, q) is not null).Select(q => (a, (Patch[])[p, q])))),
+                f => _codes.Severity(f[0], f[1])!);
+        }
+    }
+
+    private void FindTaken()
+    {
+        foreach (string farmland in (string[])["basic", "general"])
+        {
+            Report(farmland == "basic" ? "GZ203" : "GZ204", Enumerable.Range(0, _areas.Length).SelectMany(a => _on[Layer.Farmland][a].Where(p => p.Value == farmland)
+                .SelectMany(p => _on[Layer.Functions][a].Where(_codes.IsBuilt).Select(q => (a, (Patch[])[p, q, .. _on[Layer.SubParks][a].Take(1)])))), _ => farmland == "basic" ? "error" : "warning");
+        }
+    }
+
+    private void FindUncovered()
+    {
+        foreach ((Layer layer, Layer boundary) in ((Layer, Layer)[])[(Layer.Functions, Layer.ZoneBoundary), (Layer.Classes, Layer.UrbanBoundary), (Layer.ControlAreas, Layer.LandUseBoundary)])
+        {
+            Report("GZ206", Zone.Where(a => _on[layer][a].Count == 0).SelectMany(a => Layer.Boundaries.SelectMany(l => _on[l][a]).Select(b => b.Zone).Distinct()
+                .Select(zone => (a, (Patch[])[.. _valid.Where(p => p.Layer == boundary && p.Zone == zone)]))), _ => "warning");
+        }
+    }
+
+    private void FindDeclared()
+    {
+        foreach (Patch patch in _valid.Where(p => p.DeclaredAreaM2 is not null && p.Layer != Layer.SubParks))
+        {
+            double measured = EllipsoidalArea(patch.Atoms);
+            if (Math.Abs(measured - patch.DeclaredAreaM2!.Value) > Math.Max(1, 1e-6 * measured))
+            {
+                Findings.Add(new("GZ301", "error", [patch.Key], null, null));
+            }
+        }
+    }
+
+    /// <summary>One finding per connected part of the atoms that the same features share; parts that are all sliver are ignored and counted.</summary>
+    private void Report(string rule, IEnumerable<(int Atom, Patch[] Features)> shares, Func<Patch[], string> severity)
+    {
+        foreach (var group in shares.GroupBy(s => string.Join('|', s.Features.Select(p => p.Key))))
+        {
+            foreach (List<int> part in _draft.Outline.Parts(group.Select(s => s.Atom)))
+            {
+                if (part.All(a => _draft.Mesh.Atoms[a].Kind == AtomKind.Sliver))
+                {
+                    (int count, double area) = Ignored.GetValueOrDefault(rule);
+                    Ignored[rule] = (count + 1, area + Area(part));
+                }
+                else
+                {
+                    Patch[] features = group.First().Features;
+                    Findings.Add(new(rule, severity(features), [.. features.Select(p => p.Key)], null, Area(part)));
+                }
+            }
+        }
+    }
+}
