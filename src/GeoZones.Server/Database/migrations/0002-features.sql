@@ -14,11 +14,11 @@ CREATE TABLE feature (
     plane_srid          integer NOT NULL,
     lives_from          bigint NOT NULL,
     lives_to            bigint,
-    made_by             bigint NOT NULL REFERENCES change,
-    ended_by            bigint REFERENCES change,
-    zone                text CHECK (zone <> ''),
-    code                text CHECK (code <> ''),
-    name                text CHECK (name <> ''),
+    made_by             bigint NOT NULL,
+    ended_by            bigint,
+    zone                text CHECK (zone <> '' AND length(zone) <= 100),
+    code                text CHECK (code <> '' AND length(code) <= 100),
+    name                text CHECK (name <> '' AND length(name) <= 200),
     synthetic           boolean NOT NULL DEFAULT false,
     attributes          jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(attributes) = 'object'),
     declared_area_m2    double precision CHECK (declared_area_m2 >= 0 AND declared_area_m2 < 'infinity'),
@@ -26,7 +26,8 @@ CREATE TABLE feature (
     planar_area_m2      double precision CHECK (planar_area_m2 >= 0 AND planar_area_m2 < 'infinity'),
     ground_area_m2      double precision CHECK (ground_area_m2 >= 0 AND ground_area_m2 < 'infinity'),
     ground_length_m     double precision CHECK (ground_length_m >= 0 AND ground_length_m < 'infinity'),
-    -- CGCS2000 longitude, latitude; the truth
+    -- CGCS2000 longitude, latitude; the truth. Rounded once, when written: every number is a decimal of nine places,
+    -- so its shortest text with nine decimals and with more is the same.
     geom                geometry(Geometry, 4490) NOT NULL CHECK (NOT ST_IsEmpty(geom)),
     -- the region's Gauss-Krueger plane, for the checks
     plane               geometry NOT NULL GENERATED ALWAYS AS (ST_Transform(geom, plane_srid)) STORED,
@@ -37,6 +38,10 @@ CREATE TABLE feature (
     FOREIGN KEY (region, plan) REFERENCES plan (region, kind),
     FOREIGN KEY (lives_from, region) REFERENCES revision (id, region),
     FOREIGN KEY (lives_to, region) REFERENCES revision (id, region),
+    -- what makes or ends a version is a change of that very revision
+    FOREIGN KEY (made_by, lives_from) REFERENCES change (id, revision_id),
+    FOREIGN KEY (ended_by, lives_to) REFERENCES change (id, revision_id),
+    CONSTRAINT nine_decimals CHECK (ST_AsText(geom, 9) = ST_AsText(geom, 15)),
     CHECK (lives_from <= lives_to),
     CHECK ((lives_to IS NULL) = (ended_by IS NULL))
 ) PARTITION BY LIST (collection);
@@ -52,10 +57,12 @@ DO $$
 DECLARE
     polygon constant text := $c$CHECK (GeometryType(geom) IN ('POLYGON', 'MULTIPOLYGON')
         AND ellipsoidal_area_m2 IS NOT NULL AND planar_area_m2 IS NOT NULL AND ground_area_m2 IS NOT NULL AND ground_length_m IS NULL)$c$;
-    line constant text := $c$CHECK (GeometryType(geom) IN ('LINESTRING', 'MULTILINESTRING')
-        AND declared_area_m2 IS NULL AND ellipsoidal_area_m2 IS NULL AND ground_length_m IS NOT NULL)$c$;
-    place constant text := $c$CHECK (GeometryType(geom) IN ('POINT', 'MULTIPOINT', 'POLYGON', 'MULTIPOLYGON')
-        AND (ellipsoidal_area_m2 IS NULL) = (GeometryType(geom) IN ('POINT', 'MULTIPOINT')) AND ground_length_m IS NULL)$c$;
+    line constant text := $c$CHECK (GeometryType(geom) IN ('LINESTRING', 'MULTILINESTRING') AND ground_length_m IS NOT NULL
+        AND declared_area_m2 IS NULL AND ellipsoidal_area_m2 IS NULL AND planar_area_m2 IS NULL AND ground_area_m2 IS NULL)$c$;
+    place constant text := $c$CHECK (ground_length_m IS NULL AND CASE WHEN GeometryType(geom) IN ('POINT', 'MULTIPOINT')
+        THEN declared_area_m2 IS NULL AND ellipsoidal_area_m2 IS NULL AND planar_area_m2 IS NULL AND ground_area_m2 IS NULL
+        ELSE GeometryType(geom) IN ('POLYGON', 'MULTIPOLYGON')
+            AND ellipsoidal_area_m2 IS NOT NULL AND planar_area_m2 IS NOT NULL AND ground_area_m2 IS NOT NULL END)$c$;
     of_plan constant text := 'CHECK (plan IS NOT NULL)';
     of_survey constant text := 'CHECK (plan IS NULL)';
     c record;
@@ -63,10 +70,10 @@ BEGIN
     FOR c IN SELECT * FROM (VALUES
         ('zone-boundaries',   polygon, of_plan,   ''),
         ('sub-parks',         polygon, of_plan,   ''),
-        ('farmland',          polygon, of_plan,   $c$, CHECK (attributes ->> 'farmlandClass' IN ('basic', 'general'))$c$),
+        ('farmland',          polygon, of_plan,   $c$, CHECK (coalesce(attributes ->> 'farmlandClass' IN ('basic', 'general'), false))$c$),
         ('designations',      polygon, of_plan,   ''),
         ('land-reserve',      polygon, of_plan,   ''),
-        ('roads',             line,    of_plan,   $c$, CHECK (attributes ->> 'state' IN ('planned', 'under-construction', 'finished'))$c$),
+        ('roads',             line,    of_plan,   $c$, CHECK (coalesce(attributes ->> 'state' IN ('planned', 'under-construction', 'finished'), false))$c$),
         ('utility-lines',     line,    of_plan,   ''),
         ('facilities',        place,   of_plan,   ''),
         ('projects',          place,   of_plan,   ''),
@@ -79,30 +86,62 @@ BEGIN
     END LOOP;
 END $$;
 
--- A version is made in a draft, may end in a draft, and never changes otherwise. The draft must be the newest revision of its plan.
-CREATE FUNCTION feature_versions_are_final() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    touched bigint;
+-- The triggers fire after the row is written: one that fires before an update would compute both generated geometries again.
+
+-- A version is made in the newest draft of its plan, inside the region, and keeps to region and plan of the versions before it.
+CREATE FUNCTION feature_is_made() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'Feature versions are kept; end the version instead.' USING ERRCODE = 'check_violation';
-    ELSIF TG_OP = 'INSERT' THEN
-        touched := NEW.lives_from;
-    ELSE
-        IF OLD.lives_to IS NOT NULL OR NEW.lives_to IS NULL
-            OR (to_jsonb(NEW) - ARRAY['lives_to', 'ended_by', 'geom', 'plane', 'mercator'])
-               IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['lives_to', 'ended_by', 'geom', 'plane', 'mercator'])
-            OR NOT (NEW.geom OPERATOR(public.=) OLD.geom AND ST_AsBinary(NEW.geom) = ST_AsBinary(OLD.geom)) THEN
-            RAISE EXCEPTION 'Version % of feature %/% is final; make a new version.', OLD.version, OLD.collection, OLD.id USING ERRCODE = 'check_violation';
-        END IF;
-        touched := NEW.lives_to;
+    PERFORM require_editable(NEW.lives_from, NEW.region, NEW.plan);
+    IF NOT EXISTS (SELECT FROM region r WHERE r.id = NEW.region
+        AND ST_XMin(NEW.geom) >= ST_XMin(r.extent) AND ST_XMax(NEW.geom) <= ST_XMax(r.extent)
+        AND ST_YMin(NEW.geom) >= ST_YMin(r.extent) AND ST_YMax(NEW.geom) <= ST_YMax(r.extent)) THEN
+        RAISE EXCEPTION 'Feature %/% lies outside the region.', NEW.collection, NEW.id USING ERRCODE = 'check_violation';
     END IF;
-    PERFORM 1 FROM revision r WHERE r.id = touched AND r.region = NEW.region AND r.plan IS NOT DISTINCT FROM NEW.plan AND r.state = 'draft'
-        AND NOT EXISTS (SELECT FROM revision n WHERE n.region = r.region AND n.plan IS NOT DISTINCT FROM r.plan AND n.id > r.id);
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'Only the newest revision of a plan can be edited, and only while it is a draft.' USING ERRCODE = 'check_violation';
+    IF EXISTS (SELECT FROM feature f WHERE f.collection = NEW.collection AND f.id = NEW.id
+        AND (f.region, f.plan) IS DISTINCT FROM (NEW.region, NEW.plan)) THEN
+        RAISE EXCEPTION 'Feature %/% belongs to another region or plan.', NEW.collection, NEW.id USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.lives_to IS NOT NULL THEN
+        RAISE EXCEPTION 'A new version lives on; end it later.' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER feature_is_made AFTER INSERT ON feature FOR EACH ROW EXECUTE FUNCTION feature_is_made();
+
+-- It ends once, in the newest draft.
+CREATE FUNCTION feature_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.lives_to IS NOT NULL OR NEW.lives_to IS NULL THEN
+        RAISE EXCEPTION 'Version % of feature %/% has ended; it stays so.', OLD.version, OLD.collection, OLD.id USING ERRCODE = 'check_violation';
+    END IF;
+    PERFORM require_editable(NEW.lives_to, NEW.region, NEW.plan);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER feature_ends AFTER UPDATE OF lives_to, ended_by ON feature FOR EACH ROW EXECUTE FUNCTION feature_ends();
+
+-- Nothing else about it changes, and nothing is deleted.
+CREATE FUNCTION feature_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Version % of feature %/% is final; end it and make a new one.', OLD.version, OLD.collection, OLD.id USING ERRCODE = 'check_violation';
+END $$;
+CREATE TRIGGER feature_is_final AFTER DELETE OR UPDATE OF version, collection, id, region, plan, plane_srid, lives_from, made_by, zone, code, name,
+    synthetic, attributes, declared_area_m2, ellipsoidal_area_m2, planar_area_m2, ground_area_m2, ground_length_m, geom
+    ON feature FOR EACH ROW EXECUTE FUNCTION feature_is_final();
+
+-- A draft may hold geometry that is not valid yet, so that planners see it on the map; what is submitted may not.
+CREATE FUNCTION submission_is_valid() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    invalid text;
+BEGIN
+    SELECT string_agg(place, ', ') INTO invalid FROM (
+        SELECT f.collection || '/' || coalesce(f.code, f.id::text) AS place FROM feature f
+        WHERE f.region = NEW.region AND f.plan IS NOT DISTINCT FROM NEW.plan
+            AND f.lives_from <= NEW.id AND (f.lives_to IS NULL OR f.lives_to > NEW.id) AND NOT ST_IsValid(f.plane)
+        ORDER BY f.collection, f.code, f.id LIMIT 10) AS first;
+    IF invalid IS NOT NULL THEN
+        RAISE EXCEPTION 'Revision % cannot be submitted: invalid geometry in %.', NEW.number, invalid USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER feature_versions_are_final BEFORE INSERT OR UPDATE OR DELETE ON feature
-    FOR EACH ROW EXECUTE FUNCTION feature_versions_are_final();
+CREATE TRIGGER submission_is_valid BEFORE UPDATE OF state ON revision
+    FOR EACH ROW WHEN (OLD.state = 'draft' AND NEW.state <> 'draft') EXECUTE FUNCTION submission_is_valid();

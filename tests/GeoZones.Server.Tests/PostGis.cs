@@ -1,0 +1,66 @@
+using GeoZones.Server.Database;
+
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(GeoZones.Server.Tests.PostGis))]
+
+namespace GeoZones.Server.Tests;
+
+/// <summary>
+/// One PostgreSQL + PostGIS cluster for the whole run, in a temporary folder, not durable. Every test class asks for a database of its own,
+/// copied from one that is migrated.
+/// </summary>
+public sealed class PostGis : IAsyncLifetime
+{
+    /// <summary>Settings of a cluster that may lose its data.</summary>
+    public static readonly IReadOnlyList<string> NotDurable = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+    private const string Migrated = "migrated";
+    private readonly string folder = Directory.CreateTempSubdirectory("geozones-tests-").FullName;
+    private readonly SemaphoreSlim oneCopyAtATime = new(1);
+    private PrivateCluster? cluster;
+    private int databases;
+
+    public async ValueTask InitializeAsync()
+    {
+        cluster = await PrivateCluster.Open(folder, NotDurable);
+        await cluster.CreateDatabase(Migrated);
+        await using ServerDatabase _ = await ServerDatabase.Connect(Unpooled(Migrated));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        oneCopyAtATime.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A new database with the schema and no data.</summary>
+    public async Task<ServerDatabase> NewDatabase() => await ServerDatabase.Connect(await Copy(Migrated));
+
+    /// <summary>Connection string of a new database with nothing in it, not even PostGIS.</summary>
+    public Task<string> NewEmptyDatabase() => Copy("template1");
+
+    private async Task<string> Copy(string template)
+    {
+        string name = $"test_{Interlocked.Increment(ref databases)}";
+        await oneCopyAtATime.WaitAsync();
+        try
+        {
+            await cluster!.CreateDatabase(name, template);
+        }
+        finally
+        {
+            oneCopyAtATime.Release();
+        }
+
+        return cluster.ConnectionString(name);
+    }
+
+    private string Unpooled(string database) => new NpgsqlConnectionStringBuilder(cluster!.ConnectionString(database)) { Pooling = false }.ConnectionString;
+}
