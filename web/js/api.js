@@ -61,8 +61,15 @@ export async function* items(region, plan, collection, signal) {
   while (url) {
     const page = await get(url, signal);
     yield page.features;
-    url = page.links?.find((/** @type {{rel: string}} */ link) => link.rel === 'next')?.href;
+    url = pathOf(page.links?.find((/** @type {{rel: string}} */ link) => link.rel === 'next')?.href);
   }
+}
+
+/** A link without scheme and host, which a proxy may have changed on the way. @param {string | undefined} href */
+function pathOf(href) {
+  if (!href) return undefined;
+  const { pathname, search } = new URL(href, 'http://localhost');
+  return pathname + search;
 }
 
 /** @param {string} region */

@@ -1,6 +1,7 @@
 // The page's table of contents: what there is, and what happens when something changes.
 
 import * as api from './api.js';
+import { union } from './geometry.js';
 import { byId, renderHeader } from './header.js';
 import { firstLanguage, rememberedLanguage, speak } from './i18n/i18n.js';
 import { layersFor } from './map/catalogue.js';
@@ -22,6 +23,7 @@ export function open() {
   const store = createState(language, known(modes, link.mode) ?? (wide.matches ? 'plan' : 'field'), known(planChoices, link.plan) ?? 'zone', wide.matches);
 
   const loader = createRegionLoader(store);
+  let toFit = false;
   const sheet = createSheet(byId('panel'), byId('sheet'));
   const view = createMapView(byId('map'), store, {
     choose,
@@ -67,6 +69,7 @@ export function open() {
   store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals'], panel);
   store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen'], layerCard);
   store.on(['visible', 'mode'], loader.showVisible);
+  store.on(['arrivals'], fitZone);
   store.on(['region', 'mode', 'plan', 'language'], keepLink);
   store.on(['language'], () => {
     view.translate();
@@ -104,13 +107,25 @@ export function open() {
     }
   }
 
+  /** Once the zone lines are there, the map shows them as large as they fit. */
+  function fitZone() {
+    const { features } = store.get();
+    if (!toFit || !features) return;
+    const drawn = ['zone-boundaries', 'roads'].map((collection) => features.known('zone', collection)).find((known) => known?.state === 'loaded' && known.features.length > 0);
+    const box = drawn && union(drawn.features.map(features.box));
+    if (!box) return;
+    toFit = false;
+    view.fit(box);
+  }
+
   /** @param {string | undefined} id */
   function openRegion(id) {
     const { regions, region: before } = store.get();
     if (regions.state !== 'ready') return;
     const region = regions.value.find((r) => r.id === id) ?? regions.value[0];
     if (!region) return;
-    if (before?.id !== region.id && (before || !link.view)) view.fit(region.extent);
+    toFit = before?.id !== region.id && (before !== null || !link.view);
+    if (toFit) view.fit(region.extent);
     void loader.open(region);
   }
 

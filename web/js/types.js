@@ -120,7 +120,7 @@
  * @property {Record<Severity, number>} [counts]
  * @property {Record<string, {count: number, groundAreaM2: number}>} [ignored]
  * @property {{rule: string, error: string}[]} [failedRules]
- * @property {{step: string, done: number, of: number} | null} [progress]
+ * @property {{step: string | null, done: number, of: number} | null} [progress]
  * @property {Quota[]} [quotas]
  * @property {string} [startedAt]
  * @property {string | null} [finishedAt]
@@ -182,6 +182,7 @@
  * @property {string} [attribution]
  * @property {number} [minZoom]
  * @property {number} [maxZoom]
+ * @property {string[] | null} [subdomains]
  */
 
 /** @typedef {{version: string, baseLayers: BaseLayer[], languages: Language[]}} Configuration */

@@ -11,12 +11,12 @@ test('items follow the next links, page by page', async () => {
   const asked = /** @type {string[]} */ ([]);
   serve((url) => {
     asked.push(url);
-    return Response.json(asked.length === 1 ? { features: [1, 2], links: [{ rel: 'self', href: 'x' }, { rel: 'next', href: '/api/next-page' }] } : { features: [3], links: [] });
+    return Response.json(asked.length === 1 ? { features: [1, 2], links: [{ rel: 'self', href: 'x' }, { rel: 'next', href: 'http://behind.proxy/api/next-page?cursor=2' }] } : { features: [3], links: [] });
   });
   const pages = [];
   for await (const page of items('changyuan', 'land-use', 'designations', new AbortController().signal)) pages.push(page);
   assert.deepEqual(pages, [[1, 2], [3]]);
-  assert.deepEqual(asked, ['api/collections/designations/items?region=changyuan&limit=2000&plan=land-use', '/api/next-page']);
+  assert.deepEqual(asked, ['api/collections/designations/items?region=changyuan&limit=2000&plan=land-use', '/api/next-page?cursor=2']);
 });
 
 test('surveyed facts are asked for without a plan, and every request says its language', async () => {

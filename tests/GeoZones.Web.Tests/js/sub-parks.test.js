@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareSubParks } from '../../../web/js/sub-parks.js';
+import { compareSubParks, verdictOn } from '../../../web/js/sub-parks.js';
 
 /** @param {string} name @param {number | null} declaredAreaM2 @param {number} ellipsoidalAreaM2 @returns {import('../../../web/js/types.js').PlanFeature} */
 const subPark = (name, declaredAreaM2, ellipsoidalAreaM2) => ({ type: 'Feature', id: name, geometry: { type: 'Polygon', coordinates: [] }, properties: { name, declaredAreaM2, ellipsoidalAreaM2 } });
@@ -18,4 +18,19 @@ test('nothing declared is not declared as zero', () => {
   const { rows, declaredM2 } = compareSubParks([subPark('木岗', null, 4e6)], [figure('sub-park/木岗', null)]);
   assert.equal(rows[0]?.declaredM2, null);
   assert.equal(declaredM2, null);
+});
+
+test('a difference that the stated decimals explain is rounding, a larger one is a difference', () => {
+  const stated = figure('sub-park/电子工业园区', 5.3);
+  assert.equal(verdictOn(5.3e6, 5.28e6, stated), 'rounded');
+  assert.equal(verdictOn(5.3e6, 5.2e6, stated), 'differs');
+  assert.equal(verdictOn(5.3e6, 5.28e6, undefined), 'differs');
+  assert.equal(verdictOn(5.3e6, 5.3e6 + 0.9, undefined), 'same');
+  assert.equal(verdictOn(null, 1, stated), 'unknown');
+});
+
+test('a total of rounded parts is rounded, one with a part that differs is not', () => {
+  const rounded = compareSubParks([subPark('电子工业园区', null, 5.28e6), subPark('仓储物流园区', null, 4.2e6)], [figure('sub-park/电子工业园区', 5.3), figure('sub-park/仓储物流园区', 4.2)]);
+  assert.equal(rounded.verdict, 'rounded');
+  assert.equal(compareSubParks([subPark('电子工业园区', null, 5.1e6)], [figure('sub-park/电子工业园区', 5.3)]).verdict, 'differs');
 });

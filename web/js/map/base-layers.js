@@ -23,7 +23,7 @@ export function createBaseLayers(map, failed) {
     shown = undefined;
     if (!layer) return;
     shown = L.tileLayer(tileUrl(layer), {
-      pane: 'base', attribution: layer.attribution, minZoom: layer.minZoom ?? 0, maxNativeZoom: layer.maxZoom ?? 18, maxZoom: 20, crossOrigin: false,
+      pane: 'base', attribution: layer.attribution, minZoom: layer.minZoom ?? 0, maxNativeZoom: layer.maxZoom ?? 18, maxZoom: 20, ...(layer.subdomains ? { subdomains: layer.subdomains } : {}),
     });
     shown.on('tileerror', () => {
       if (told.has(layer.id)) return;

@@ -1,7 +1,7 @@
 // The layers of the map: which collection of which plan each shows, in which group of the legend, from the bottom up.
 
 /** @typedef {'today' | 'land-use' | 'urban' | 'zone' | 'farmland' | 'roads' | 'checks'} Group */
-/** @typedef {'patch' | 'boundary' | 'sub-park' | 'farmland' | 'road' | 'place' | 'finding'} Kind */
+/** @typedef {'patch' | 'boundary' | 'sub-park' | 'farmland' | 'road' | 'line' | 'place' | 'reserve' | 'township' | 'finding'} Kind */
 
 /**
  * @typedef {object} Layer
@@ -17,13 +17,16 @@
 /** @type {readonly Layer[]} */
 export const layers = [
   { id: 'existing-land-use', group: 'today', kind: 'patch', plan: null, collection: 'existing-land-use', attribute: 'class', list: 'existingLandUse' },
-  { id: 'townships', group: 'today', kind: 'place', plan: null, collection: 'townships' },
+  { id: 'townships', group: 'today', kind: 'township', plan: null, collection: 'townships' },
   { id: 'farmland', group: 'farmland', kind: 'farmland', plan: 'land-use', collection: 'farmland' },
   { id: 'control-areas', group: 'land-use', kind: 'patch', plan: 'land-use', collection: 'designations', attribute: 'controlArea', list: 'controlArea' },
   { id: 'use-areas', group: 'land-use', kind: 'patch', plan: 'land-use', collection: 'designations', attribute: 'useArea', list: 'useArea' },
   { id: 'urban-designations', group: 'urban', kind: 'patch', plan: 'urban', collection: 'designations', attribute: 'class', list: 'urban' },
   { id: 'zone-designations', group: 'zone', kind: 'patch', plan: 'zone', collection: 'designations', attribute: 'function', list: 'zone' },
+  { id: 'land-reserve', group: 'zone', kind: 'reserve', plan: 'zone', collection: 'land-reserve' },
   { id: 'sub-parks', group: 'zone', kind: 'sub-park', plan: 'zone', collection: 'sub-parks' },
+  { id: 'utility-lines', group: 'urban', kind: 'line', plan: 'urban', collection: 'utility-lines' },
+  { id: 'projects', group: 'zone', kind: 'place', plan: 'zone', collection: 'projects' },
   { id: 'facilities', group: 'zone', kind: 'place', plan: 'zone', collection: 'facilities' },
   { id: 'land-use-boundary', group: 'land-use', kind: 'boundary', plan: 'land-use', collection: 'zone-boundaries' },
   { id: 'urban-boundary', group: 'urban', kind: 'boundary', plan: 'urban', collection: 'zone-boundaries' },

@@ -10,7 +10,7 @@ import { signPoint } from '../geometry.js';
 /** @typedef {import('../types.js').PlanFeature} PlanFeature */
 
 /** Names are drawn from this zoom on. */
-const nameZoom = { 'sub-park': 11, place: 12, road: 14, boundary: 99, patch: 99, farmland: 99, finding: 99 };
+const nameZoom = { 'sub-park': 11, place: 14, road: 14, township: 11, line: 99, reserve: 99, boundary: 99, patch: 99, farmland: 99, finding: 99 };
 
 /** @param {L.Map} map */
 export function createDrawing(map) {

@@ -28,6 +28,9 @@ const SignCanvas = L.Canvas.extend({
   },
 });
 
+/** What figures say of a whole sub-park is a sign on it, not a stain over it. @param {Finding} finding */
+const hasShape = (finding) => !finding.geometry?.type.endsWith('Point') && !finding.properties.rule.startsWith('GZ3');
+
 /** @param {L.Map} map */
 export function createFindingSigns(map) {
   const canvas = /** @type {L.Canvas} */ (new /** @type {any} */ (SignCanvas)({ pane: 'checks', padding: 0.2 }));
@@ -43,7 +46,7 @@ export function createFindingSigns(map) {
       for (const finding of gravestLast) {
         if (!finding.geometry) continue;
         const { line, fill } = severityColour[finding.properties.severity];
-        if (!finding.geometry.type.endsWith('Point')) all.addLayer(L.geoJSON(finding.geometry, /** @type {any} */ ({ ...base, style: { color: line, weight: 1.5, fillColor: fill, fillOpacity: 0.45 } })));
+        if (hasShape(finding)) all.addLayer(L.geoJSON(finding.geometry, /** @type {any} */ ({ ...base, style: { color: line, weight: 1.5, fillColor: fill, fillOpacity: 0.45 } })));
       }
       for (const finding of gravestLast) {
         const at = signPoint(finding.geometry);

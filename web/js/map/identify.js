@@ -7,7 +7,7 @@ import { layers } from './catalogue.js';
 /** @typedef {{layer: Layer, feature: import('../types.js').PlanFeature}} Hit */
 
 /** Order in which hits are told: what the reader most likely means first. */
-const rank = { place: 0, 'sub-park': 1, patch: 2, road: 0, farmland: 3, boundary: 4, finding: 5 };
+const rank = { place: 0, road: 0, line: 0, 'sub-park': 1, patch: 2, reserve: 3, farmland: 3, boundary: 4, township: 5, finding: 6 };
 
 /**
  * @param {number} longitude degrees

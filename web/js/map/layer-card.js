@@ -4,6 +4,7 @@ import { el, fill, severitySign, swatch } from '../dom.js';
 import { either, t } from '../i18n/i18n.js';
 import { groups, layers, seeThrough } from './catalogue.js';
 import { patchOpacity } from './styles.js';
+import { paneOf } from './map.js';
 import { gridOnly } from './base-layers.js';
 
 /** @typedef {import('./catalogue.js').Layer} Layer */
@@ -43,7 +44,7 @@ function groupOf(group, state, actions) {
   return el('fieldset', { class: 'group' },
     el('legend', {}, group === 'zone' || group === 'urban' || group === 'land-use' ? el('span', { class: `outline ${group}`, 'aria-hidden': 'true' }) : null, t(`group.${group}`)),
     layers.filter((layer) => layer.group === group).reverse().map((layer) => row(layer, state, actions)),
-    seeThrough.includes(group) && layers.some((layer) => layer.group === group && state.visible.has(layer.id)) && el('label', { class: 'opacity' },
+    seeThrough.includes(group) && layers.some((layer) => layer.group === group && paneOf(layer) === group && state.visible.has(layer.id)) && el('label', { class: 'opacity' },
       el('span', {}, t('layers.opacity')),
       el('input', { type: 'range', min: 10, max: 100, step: 5, value: Math.round((state.opacity[group] ?? 1) * 100), 'data-key': `opacity-${group}`, 'aria-label': `${t('layers.opacity')}: ${t(`group.${group}`)}`,
         on: { input: (/** @type {any} */ event) => actions.setOpacity(group, Number(event.target.value) / 100) } })));

@@ -38,6 +38,6 @@ export function createMap(container) {
 /** The pane that a layer is drawn in. @param {import('./catalogue.js').Layer} layer */
 export function paneOf(layer) {
   if (layer.kind === 'boundary') return 'boundaries';
-  if (layer.kind === 'sub-park' || layer.kind === 'place') return 'sub-parks';
+  if (layer.kind === 'sub-park' || layer.kind === 'place' || layer.kind === 'line') return 'sub-parks';
   return groups.includes(layer.group) ? layer.group : 'zone';
 }

@@ -12,11 +12,11 @@ export const patchOpacity = 0.7;
 const ink = '#1d2733';
 const line = '#4a1d6e';
 
-/** Dash patterns, also behind the samples in the legend. */
+/** The fewer the strokes, the broader they are, so that all three show where the plans agree. */
 export const outlineOf = {
-  zone: { weight: 2, dashArray: undefined },
-  urban: { weight: 4, dashArray: '12 10' },
-  'land-use': { weight: 6.5, dashArray: '0.1 13' },
+  zone: { weight: 1.8, dashArray: undefined },
+  urban: { weight: 4.5, dashArray: '12 12' },
+  'land-use': { weight: 7.5, dashArray: '0.1 15' },
 };
 
 /** @type {Record<string, Partial<Stroke>>} */
@@ -57,10 +57,7 @@ export function strokesOf(layer, feature, colour) {
     }
     case 'boundary': {
       const { weight, dashArray } = outlineOf[layer.plan ?? 'zone'];
-      return [
-        { color: '#ffffff', weight: weight + 2, opacity: 0.75, fill: false, dashArray },
-        { color: line, weight, dashArray, opacity: 1, fill: false },
-      ];
+      return [{ color: line, weight, dashArray, opacity: 1, fill: false, lineCap: layer.plan === 'urban' ? 'butt' : 'round' }];
     }
     case 'sub-park': return [
       { color: '#ffffff', weight: 3.4, opacity: 0.9, fill: false },
@@ -71,7 +68,10 @@ export function strokesOf(layer, feature, colour) {
         { stroke: false, fill: true, fillColor: /** @type {any} */ (hatch()), fillOpacity: 1 }]
       : [{ color: '#3f6212', weight: 0.6, opacity: 0.7, fill: true, fillColor: '#eef6c8', fillOpacity: 0.8 }];
     case 'road': return roads[properties.state ?? 'planned'] ?? roads.planned ?? [];
-    default: return [{ color: '#0f5a78', weight: 1.6, opacity: 1, fill: true, fillColor: '#7cc4dd', fillOpacity: 0.35, dashArray: layer.id === 'townships' ? '2 6' : undefined }];
+    case 'line': return [{ color: '#ffffff', weight: 4, opacity: 0.8 }, { color: '#5b21b6', weight: 2, opacity: 1, dashArray: '10 4 2 4' }];
+    case 'reserve': return [{ color: '#7c4a03', weight: 1.6, opacity: 1, dashArray: '8 3 2 3', fill: true, fillColor: '#f3d9a4', fillOpacity: 0.5 }];
+    case 'township': return [{ color: '#5d6a70', weight: 1.4, opacity: 0.9, dashArray: '10 4 1 4', fill: false }];
+    default: return [{ color: '#0f5a78', weight: 1.6, opacity: 1, fill: true, fillColor: '#7cc4dd', fillOpacity: 0.5 }];
   }
 }
 

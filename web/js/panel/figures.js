@@ -14,6 +14,9 @@ export function figuresSection(figures, retry) {
   return section('figures', t('figure.title'), count, whenReady(figures, (value) => (value.length === 0 ? empty(t('figure.empty')) : el('ul', { class: 'rows figures' }, value.map(row))), retry));
 }
 
+/** Kinds of subject whose name alone tells what they are. */
+const named = new Set(['zone', 'sub-park', 'part', 'facility']);
+
 /** @param {import('../types.js').Figure} figure */
 function row(figure) {
   return el('li', { class: 'figure' },
@@ -26,8 +29,9 @@ function row(figure) {
       figure.value !== null && figure.unit && el('span', { class: 'unit' }, ` ${termFor('unit', figure.unit)}`)));
 }
 
-/** `sub-park/起重园区` is told as its name. @param {string} text */
+/** `sub-park/起重园区` is told as its name, `一季度/工业` in full. @param {string} text */
 function subject(text) {
-  const [kind = '', name] = text.split('/', 2);
-  return name ? `${name}` : termFor('subject', kind);
+  const [first = '', ...rest] = text.split('/');
+  if (rest.length === 0) return termFor('subject', first);
+  return (named.has(first) ? rest : [first, ...rest]).join(' / ');
 }

@@ -3,7 +3,8 @@
 import { bar, el } from '../dom.js';
 import { t, termFor } from '../i18n/i18n.js';
 
-/** @typedef {{state: 'idle', problem?: string} | {state: 'running', progress: {step: string, done: number, of: number} | null}} Running */
+/** @typedef {{step: string | null, done: number, of: number}} Progress */
+/** @typedef {{state: 'idle', problem?: string} | {state: 'running', progress: Progress | null}} Running */
 
 /**
  * @param {import('./section.js').Loadable<import('../types.js').Run | null>} latest
@@ -20,10 +21,10 @@ export function runControls(latest, running, start) {
     running.state === 'idle' && running.problem && el('p', { class: 'state failed', role: 'alert' }, running.problem));
 }
 
-/** @param {{step: string, done: number, of: number} | null} at */
+/** @param {Progress | null} at */
 function progress(at) {
   const share = at && at.of > 0 ? at.done / at.of : 0;
-  const text = at ? t('run.progress', { step: `${at.step} ${termFor('rule', at.step) === at.step ? '' : termFor('rule', at.step)}`.trim(), done: at.done, of: at.of }) : t('run.waiting');
+  const text = at?.step ? t('run.progress', { step: at.step.startsWith('GZ') ? `${at.step} ${termFor('rule', at.step)}` : termFor('rule', at.step), done: at.done, of: at.of }) : t('run.waiting');
   return el('div', { class: 'progress' },
     el('div', { role: 'progressbar', 'aria-label': t('run.busy'), 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round(share * 100) }, bar(share, 'measured')),
     el('p', { role: 'status', 'aria-live': 'polite' }, text));

@@ -20,7 +20,7 @@ export function subParksSection(collection, figures, unit, zoom, retry) {
     if (!collection || (collection.state === 'loading' && collection.features.length === 0)) return loading();
     if (collection.state === 'failed') return failed(collection.problem ?? '', retry);
     if (collection.features.length === 0) return empty(t('subParks.empty'));
-    const { rows, declaredM2, measuredM2 } = compareSubParks(collection.features, figures);
+    const { rows, declaredM2, measuredM2, verdict } = compareSubParks(collection.features, figures);
     const largest = Math.max(...rows.map((row) => Math.max(row.measuredM2, row.declaredM2 ?? 0)));
     return [el('table', { class: 'numbers bars' },
       el('caption', { class: 'unseen' }, t('subParks.caption')),
@@ -34,22 +34,22 @@ export function subParksSection(collection, figures, unit, zoom, retry) {
           el('th', { scope: 'row' }, el('button', { type: 'button', class: 'link', 'data-key': `park-${row.feature.id}`, on: { click: () => zoom(row.feature) } }, row.name)),
           el('td', {}, row.qualifier && el('span', { class: 'qualifier', lang: 'zh' }, row.qualifier), row.declaredM2 === null ? t('figure.blank') : formatArea(row.declaredM2, unit)),
           el('td', {}, formatArea(row.measuredM2, unit)),
-          el('td', {}, difference(row.declaredM2, row.measuredM2))),
+          el('td', {}, difference(row.declaredM2, row.measuredM2, row.verdict))),
         el('tr', { class: 'bar-row', 'aria-hidden': 'true' }, el('td', { colspan: 4 }, bar(row.measuredM2 / largest, 'measured', row.declaredM2 === null ? undefined : row.declaredM2 / largest))),
       ])),
       el('tfoot', {}, el('tr', {},
         el('th', { scope: 'row' }, t('subParks.total')),
         el('td', {}, formatArea(declaredM2, unit)),
         el('td', {}, formatArea(measuredM2, unit)),
-        el('td', {}, difference(declaredM2, measuredM2))))),
+        el('td', {}, difference(declaredM2, measuredM2, verdict))))),
     el('p', { class: 'key' }, t('bar.measured'))];
   }
 }
 
-/** The difference in percent of what is declared. @param {number | null} declaredM2 @param {number} measuredM2 */
-function difference(declaredM2, measuredM2) {
-  if (declaredM2 === null || declaredM2 === 0) return '–';
-  const percent = ((measuredM2 - declaredM2) / declaredM2) * 100;
-  if (Math.abs(percent) < 0.005) return el('span', { class: 'same' }, '0');
-  return el('span', { class: 'differs' }, `${percent > 0 ? '+' : ''}${formatNumber(percent, 2)} %`);
+/** The difference in percent of what is declared. @param {number | null} declared m² @param {number} measured m² @param {import('../sub-parks.js').Verdict} verdict */
+function difference(declared, measured, verdict) {
+  if (declared === null || declared === 0 || verdict === 'unknown') return '–';
+  if (verdict === 'same') return el('span', { class: 'same' }, '0');
+  const percent = ((measured - declared) / declared) * 100;
+  return el('span', { class: verdict, title: verdict === 'rounded' ? t('subParks.rounded') : null }, `${verdict === 'rounded' ? '≈ ' : ''}${percent > 0 ? '+' : ''}${formatNumber(percent, 2)} %`);
 }
