@@ -57,6 +57,15 @@ sealed class Layout
     public void Assign(double x, double y, Use from, Use to, bool inside = true) =>
         _uses[Mesh.Atoms.Where(a => _uses[a.Id] == from && _subParks[a.Id] >= 0 == inside).MinBy(a => Distance(a, (x, y)))!.Id] = to;
 
+    /// <summary>Gives a use to all land of a block that nothing else took.</summary>
+    public void AssignAll(Block block, Use use)
+    {
+        foreach (Atom atom in Mesh.Atoms.Where(a => block.Holds(a) && _uses[a.Id] is null))
+        {
+            _uses[atom.Id] = use;
+        }
+    }
+
     /// <summary>Builds a town around a place outside the sub-parks; streets inside it become city streets.</summary>
     public void Town((double X, double Y) centre, double radiusM)
     {
@@ -121,7 +130,7 @@ sealed class Layout
             Use use = UseOf(atom.Id);
             Use? inside = use.IsFarmland && use != Use.Reserve
                 ? chance < 0.2 ? Use.Village : chance < 0.32 ? Use.Pond : null
-                : use == Use.Housing && chance < 0.2 ? Use.Park : use == Use.Industry && chance < 0.07 ? Use.Utility : null;
+                : use == Use.Housing && chance < 0.35 ? Use.Park : use == Use.Industry && chance < 0.07 ? Use.Utility : null;
             if (inside is not null)
             {
                 Mesh.Blob(atom, inside == Use.Utility ? 0.35 : size);

@@ -99,7 +99,7 @@ sealed class Mesh
         (double x, double y) = Centre(atom);
         double room = Math.Sqrt(atom.Rings[0].Min(v => (Points[v].X - x) * (Points[v].X - x) + (Points[v].Y - y) * (Points[v].Y - y)));
         double radius = room * size, turn = 6.3 * Noise.Unit(seed, atom.Id, 1), stretch = 0.16 * Noise.Unit(seed, atom.Id, 2);
-        int count = Math.Max(50, (int)Math.Round(2 * Math.PI * radius / 14));
+        int count = Math.Max(40, (int)Math.Round(2 * Math.PI * radius / 16));
         List<int> ring = [];
         for (int k = 0; k < count; k++)
         {

@@ -18,10 +18,12 @@ sealed class Planting(CaseDraft draft)
     /// <summary>Lets a patch of a layer lie on half of its neighbour too: both are used alike, so that only the overlap is wrong.</summary>
     public void OverlapHalf(Layer layer, double x, double y, Use use)
     {
-        Atom half = At(x, y, use, also: a => Neighbours(a).Any(n => PatchOn(layer, n) != PatchOn(layer, a) && draft.Layout.UseOf(n.Id) == use && draft.Layout.SubParkOf(n.Id) == draft.Layout.SubParkOf(a.Id))
-            && PatchOn(layer, a).Atoms.Count(p => draft.Mesh.Atoms[p].Kind == AtomKind.Cell) == 2);
-        Patch other = Neighbours(half).Where(n => draft.Layout.UseOf(n.Id) == use && draft.Layout.SubParkOf(n.Id) == draft.Layout.SubParkOf(half.Id)).Select(n => PatchOn(layer, n)).First(p => p != PatchOn(layer, half));
-        draft.Extend(other, half);
+        Atom half = At(x, y, use, also: a => PatchOn(layer, a).Atoms.Count(p => draft.Mesh.Atoms[p].Kind == AtomKind.Cell) == 2 && Beside(a).Any());
+        draft.Extend(Beside(half).First(), half);
+
+        IEnumerable<Patch> Beside(Atom atom) => Neighbours(atom)
+            .Where(n => draft.Layout.UseOf(n.Id) == use && draft.Layout.SubParkOf(n.Id) == draft.Layout.SubParkOf(atom.Id))
+            .Select(n => PatchOn(layer, n)).Where(p => p != PatchOn(layer, atom));
     }
 
     /// <summary>Whether an atom lies inside the sub-parks and its neighbour outside, or the other way round.</summary>

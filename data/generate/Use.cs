@@ -27,9 +27,7 @@ sealed record Use(string Function, string Class, string Control, string UseArea,
         Road = new("T10", "S1", "010", "030", "1004"),
         Highway = new("T10", "H22", "010", "050", "1003"),
         Village = new("R20", "H14", "010", "040", "0702"),
-        TownHousing = new("R20", "H12", "010", "040", "0701"),
-        Mine = new("industry", "H5", "010", "050", "0602"),
-        PowerPlant = new("U10", "H3", "010", "050", "0601"),
+        PowerPlant = new("U10", "H3", "010", "050", "0102"),
         BasicFarmland = new("F10", "E2", "030", "010", "0102", "basic"),
         GeneralFarmland = new("F10", "E2", "030", "020", "0103", "general"),
         Reserve = new("V10", "E9", "020", "020", "0103", "general"),
@@ -37,9 +35,7 @@ sealed record Use(string Function, string Class, string Control, string UseArea,
         Orchard = new("F10", "E2", "030", "020", "0201", "general"),
         Wood = new("F20", "E2", "030", "090", "0301"),
         Pond = new("W10", "E13", "030", "020", "1104"),
-        Reservoir = new("W10", "E12", "040", "070", "1103"),
         River = new("W10", "E1", "040", "070", "1101");
 
     public bool IsFarmland => Farmland is not null;
-    public bool IsBuiltToday => Existing is not ("0102" or "0103" or "0201" or "0301" or "1104" or "1103" or "1101");
 }
