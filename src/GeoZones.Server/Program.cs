@@ -1,5 +1,13 @@
+using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Configuration;
 using GeoZones.Server.Database;
+using GeoZones.Server.Features;
+using GeoZones.Server.Health;
+using GeoZones.Server.Measure;
+using GeoZones.Server.Page;
+using GeoZones.Server.Plans;
+using GeoZones.Server.Problems;
 
 return await GeoZonesCommand.Run(args);
 
@@ -13,9 +21,24 @@ public static partial class Program
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(database.Source);
+        builder.Services.AddApiJson();
+        builder.Services.AddPage();
+        builder.Services.AddViews();
+        builder.Services.AddHostedService<CheckWorker>();
 
         WebApplication app = builder.Build();
+        IReadOnlyList<BaseLayer> baseLayers = BaseLayers.Read(app.Configuration);
+        app.UseProblems();
+        app.UsePage(baseLayers);
+        app.MapHealth();
+        RouteGroupBuilder api = app.MapApi();
+        api.MapConfiguration(baseLayers);
+        api.MapFeatures();
+        api.MapPlans();
+        api.MapChecks();
+        api.MapMeasure();
         return app;
     }
 }

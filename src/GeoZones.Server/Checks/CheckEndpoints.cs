@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+using GeoZones.Server.Features;
+using GeoZones.Server.Plans;
+using GeoZones.Server.Problems;
+
+using MapsterMapper;
+
+using Npgsql;
+
+namespace GeoZones.Server.Checks;
+
+/// <summary>Check runs of a region: start, list, read, and what they found.</summary>
+public static class CheckEndpoints
+{
+    private const int LargestLimit = 1000;
+    private const int UsualLimit = 100;
+
+    /// <summary>Adds the addresses.</summary>
+    public static void MapChecks(this IEndpointRouteBuilder api)
+    {
+        api.MapStartCheck();
+        api.MapGet("/regions/{region}/checks", ListAsync).Query("limit");
+        api.MapGet("/regions/{region}/checks/{run}", RunAsync);
+        api.MapGet("/regions/{region}/checks/{run}/ledger", LedgerAsync);
+        api.MapFindings();
+    }
+
+    private static async Task<RunList> ListAsync(
+        HttpRequest request, string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
+    {
+        var limit = request.Query.TryGetValue("limit", out var asked) ? ItemsQuery.ParseNumber(asked.ToString(), "limit", LargestLimit) : UsualLimit;
+        var known = await Region.NamedAsync(db, region, cancel);
+        return new(mapper.Map<RunView[]>(await CheckRun.NewestAsync(db, known.Id, limit, cancel)));
+    }
+
+    private static async Task<RunView> RunAsync(string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
+    {
+        var known = await Region.NamedAsync(db, region, cancel);
+        return mapper.Map<RunView>(await CheckRun.NamedAsync(db, known.Id, run, cancel));
+    }
+
+    private static async Task<LedgerView> LedgerAsync(string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
+    {
+        var known = await CheckRun.NamedAsync(db, (await Region.NamedAsync(db, region, cancel)).Id, run, cancel);
+        await using var command = db.CreateCommand("SELECT ledger::text FROM check_run WHERE id = $1");
+        command.Parameters.Add(new() { Value = known.Id });
+        var ledger = await command.ExecuteScalarAsync(cancel) as string
+            ?? throw ProblemException.NotFound("该校核尚未完成，还没有台账。", "This check run has not finished; it has no ledger yet.");
+        return mapper.Map<LedgerView>(JsonSerializer.Deserialize<LedgerRecord>(ledger, ApiJson.Options)!);
+    }
+
+    /// <summary>Runs of a region, newest first.</summary>
+    public sealed record RunList(IReadOnlyList<RunView> Runs);
+}

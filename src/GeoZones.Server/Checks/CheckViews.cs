@@ -1,0 +1,57 @@
+using GeoZones.Checks;
+using GeoZones.Checks.Geodesy;
+
+using Mapster;
+
+namespace GeoZones.Server.Checks;
+
+/// <summary>A run as the API shows it.</summary>
+public sealed record RunView(
+    long Id, string Region, IReadOnlyDictionary<string, int> Revisions, string State, FindingCounts Counts,
+    IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<FailedRule> FailedRules, ProgressView Progress,
+    IReadOnlyList<QuotaAccount> Quotas, string? Error, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>How far a run has come; <paramref name="Step"/> is a rule's code, <c>ledger</c>, or <c>null</c> while no step is under way.</summary>
+public sealed record ProgressView(string? Step, int Done, int Of);
+
+/// <summary>The ledger as the API shows it.</summary>
+public sealed record LedgerView(
+    double ZoneGroundAreaM2, double ZoneEllipsoidalAreaM2, IReadOnlyList<LedgerRowView> Rows, double DoubledGroundAreaM2,
+    IReadOnlyList<LeftOutRecord> LeftOut, double ResidualM2);
+
+/// <summary>A row of the ledger in the units that planners use; <paramref name="Share"/> is its part of the zone, 0 to 1.</summary>
+public sealed record LedgerRowView(
+    string Zone, string Urban, string LandUse, int Patches, double GroundAreaM2, double Ha, double Mu, double Share);
+
+/// <summary>The properties of a finding as the API shows it.</summary>
+public sealed record FindingView(
+    string Rule, string Name, string Severity, string State, IReadOnlyList<NamedFeature> Features, string? Figure, double? GroundAreaM2,
+    IReadOnlyDictionary<string, double> Tolerance, string Message, IReadOnlyDictionary<string, object> Params);
+
+/// <summary>How check records become what the API shows, where names alone do not say it.</summary>
+public sealed class CheckMapping : IRegister
+{
+    /// <inheritdoc/>
+    public void Register(TypeAdapterConfig config)
+    {
+        config.NewConfig<CheckRun, RunView>()
+            .Map(view => view.Revisions, run => Revisions(run))
+            .Map(view => view.Counts, run => new FindingCounts(run.Errors, run.Warnings, run.Infos))
+            .Map(view => view.Progress, run => new ProgressView(run.Step, run.StepsDone, run.Steps));
+        config.NewConfig<LedgerRecord, LedgerView>()
+            .Map(view => view.Rows, ledger => ledger.Rows.Select(row => Row(row, ledger.ZoneGroundAreaM2)).ToArray());
+        config.NewConfig<StoredFinding, FindingView>();
+    }
+
+    private static Dictionary<string, int> Revisions(CheckRun run) =>
+        new (string Plan, int? Number)[]
+        {
+            ("zone", run.ZoneRevision), ("urban", run.UrbanRevision), ("land-use", run.LandUseRevision), ("survey", run.SurveyRevision),
+        }
+        .Where(revision => revision.Number is not null)
+        .ToDictionary(revision => revision.Plan, revision => revision.Number!.Value);
+
+    private static LedgerRowView Row(LedgerRow row, double zoneM2) => new(
+        row.Zone, row.Urban, row.LandUse, row.Patches, row.GroundAreaM2,
+        AreaUnits.ToHa(row.GroundAreaM2), AreaUnits.ToMu(row.GroundAreaM2), zoneM2 > 0 ? row.GroundAreaM2 / zoneM2 : 0);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+using GeoZones.Checks;
+using GeoZones.Checks.Geodesy;
+using GeoZones.Server.Problems;
+
+using Npgsql;
+
+using NpgsqlTypes;
+
+namespace GeoZones.Server.Checks;
+
+/// <summary>Stores the report of a run, all or nothing.</summary>
+public static class ReportWriter
+{
+    /// <summary>Writes the findings and ends the run.</summary>
+    /// <returns><c>false</c> where another worker has meanwhile taken the run; then nothing is written.</returns>
+    public static async Task<bool> WriteAsync(NpgsqlDataSource db, CheckJob job, PlanSnapshot snapshot, CheckReport report, CancellationToken cancel)
+    {
+        var zones = snapshot.Features.ToDictionary(feature => (feature.Collection, feature.Id), feature => feature.Zone);
+        NamedFeature Named(FeatureReference feature) => new(feature.Collection, feature.Id, feature.Revision, feature.Plan, feature.Code,
+            zones.GetValueOrDefault((feature.Collection, feature.Id)), feature.Name);
+
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var plane = GaussKrugerPlane.ForSrid(snapshot.PlaneSrid);
+        await using (var copy = await connection.BeginBinaryImportAsync("""
+            COPY finding (run_id, id, ordinal, rule, name, severity, features, figure, ground_area_m2, tolerance, params, geom)
+            FROM STDIN (FORMAT binary)
+            """, cancel))
+        {
+            foreach (var (ordinal, finding) in report.Findings.Index())
+            {
+                await copy.StartRowAsync(cancel);
+                await WriteAsync(copy, job.Id, ordinal, finding, [.. finding.Features.Select(Named)], plane, cancel);
+            }
+            await copy.CompleteAsync(cancel);
+        }
+        var ledger = new LedgerRecord(report.Ledger.ZoneGroundAreaM2, report.Ledger.ZoneEllipsoidalAreaM2, report.Ledger.Rows,
+            report.Ledger.DoubledGroundAreaM2, [.. report.Ledger.LeftOut.Select(left => new LeftOutRecord(Named(left.Feature), left.Reason))],
+            report.Ledger.ResidualM2);
+        await using var finish = new NpgsqlCommand("""
+            UPDATE check_run SET state = 'finished', finished_at = now(), step = NULL, steps_done = steps,
+                ignored = $3, failed_rules = $4, ledger = $5, quotas = $6
+            WHERE id = $1 AND attempts = $2 AND state = 'running'
+            """, connection, transaction);
+        finish.Parameters.Add(new() { Value = job.Id });
+        finish.Parameters.Add(new() { Value = job.Attempt });
+        foreach (var part in new[] { Json(report.Ignored), Json(report.FailedRules), Json(ledger), Json(report.Quotas) })
+        {
+            finish.Parameters.Add(new() { Value = part, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        }
+        if (await finish.ExecuteNonQueryAsync(cancel) == 0)
+        {
+            return false;
+        }
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private static async Task WriteAsync(
+        NpgsqlBinaryImporter copy, long run, int ordinal, Finding finding, NamedFeature[] features, GaussKrugerPlane plane, CancellationToken cancel)
+    {
+        await copy.WriteAsync(run, NpgsqlDbType.Bigint, cancel);
+        await copy.WriteAsync(finding.Id, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(ordinal, NpgsqlDbType.Integer, cancel);
+        await copy.WriteAsync(finding.Rule, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(finding.Name, NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(JsonNamingPolicy.CamelCase.ConvertName(finding.Severity.ToString()), NpgsqlDbType.Text, cancel);
+        await copy.WriteAsync(Json(features), NpgsqlDbType.Jsonb, cancel);
+        await WriteOrNullAsync(finding.Figure, NpgsqlDbType.Text);
+        await WriteOrNullAsync(finding.GroundAreaM2, NpgsqlDbType.Double);
+        await copy.WriteAsync(Json(finding.Tolerance), NpgsqlDbType.Jsonb, cancel);
+        await copy.WriteAsync(Json(finding.Params), NpgsqlDbType.Jsonb, cancel);
+        await WriteOrNullAsync(finding.Place is { IsEmpty: false } place ? plane.ToDegrees(place) : null, NpgsqlDbType.Geometry);
+
+        Task WriteOrNullAsync(object? value, NpgsqlDbType type) =>
+            value is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(value, type, cancel);
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, ApiJson.Options);
+}

@@ -1,0 +1,56 @@
+using GeoZones.Checks;
+using GeoZones.Server.CommandLine;
+using GeoZones.Server.Problems;
+
+namespace GeoZones.Server.Features;
+
+/// <summary>A collection as the API shows it.</summary>
+/// <param name="Id">Its name in URLs.</param>
+/// <param name="Title">Its name for readers.</param>
+/// <param name="Description">What is in it.</param>
+/// <param name="Lines"><c>true</c> where its features are lines, which show a length; the others show areas, <c>null</c> where they are points.</param>
+public sealed record FeatureCollectionInfo(string Id, Sentence Title, Sentence Description, bool Lines = false)
+{
+    /// <summary>The partition that holds its features.</summary>
+    public string Table { get; } = "feature_" + Id.Replace('-', '_');
+}
+
+/// <summary>All collections, in the order in which they are listed.</summary>
+public static class FeatureCollections
+{
+    /// <summary>The list.</summary>
+    public static readonly IReadOnlyList<FeatureCollectionInfo> All =
+    [
+        new(Collections.ZoneBoundaries, new("规划范围", "Zone boundaries"),
+            new("三规各自所画的产业集聚区范围线", "The zone's outline as each of the three plans draws it")),
+        new(Collections.SubParks, new("园区", "Sub-parks"),
+            new("产业集聚区的组成园区", "The parts that a zone consists of")),
+        new(Collections.Designations, new("规划用途", "Designations"),
+            new("各规划给图斑规定的用途", "What each plan says a patch is for")),
+        new(Collections.Farmland, new("农田", "Farmland"),
+            new("土地利用总体规划的基本农田与一般农田", "Basic and general farmland of the land-use plan")),
+        new(Collections.ExistingLandUse, new("现状地类", "Existing land use"),
+            new("调查所得的现状地类，不属于任何规划", "Land use of today as surveyed; belongs to no plan")),
+        new(Collections.LandReserve, new("储备土地", "Land reserve"),
+            new("政府储备土地", "Land that the government holds in reserve")),
+        new(Collections.Roads, new("道路", "Roads"),
+            new("道路中心线及建设状态", "Centre lines of roads and how far they are built"), Lines: true),
+        new(Collections.UtilityLines, new("管线", "Utility lines"),
+            new("给水、排水、燃气、电力等管线", "Water, sewage, gas, power and other lines"), Lines: true),
+        new(Collections.Facilities, new("设施", "Facilities"),
+            new("电厂、学校、医院等设施", "Plants, schools, hospitals and the like")),
+        new(Collections.Projects, new("项目", "Projects"),
+            new("企业与工程项目", "Enterprises and works")),
+        new(Collections.Townships, new("乡镇", "Townships"),
+            new("乡镇行政范围", "The ground of each township")),
+    ];
+
+    private static readonly Dictionary<string, FeatureCollectionInfo> ById = All.ToDictionary(c => c.Id, StringComparer.Ordinal);
+
+    /// <summary>The collection of that name.</summary>
+    /// <exception cref="ProblemException">404: there is none.</exception>
+    public static FeatureCollectionInfo Named(string id) => ById.GetValueOrDefault(id)
+        ?? throw ProblemException.NotFound(
+            $"没有名为“{id}”的要素集。现有：{string.Join("、", ById.Keys)}。",
+            $"There is no collection “{id}”. There are: {string.Join(", ", ById.Keys)}.");
+}

@@ -1,0 +1,13 @@
+namespace GeoZones.Server.Features;
+
+/// <summary>Features and the OGC API documents around them.</summary>
+public static class FeaturesEndpoints
+{
+    /// <summary>Adds landing page, conformance, collections and items.</summary>
+    public static void MapFeatures(this IEndpointRouteBuilder api)
+    {
+        api.MapLanding();
+        api.MapCollections();
+        api.MapItems();
+    }
+}

@@ -1,0 +1,42 @@
+using GeoZones.Server.CommandLine;
+using GeoZones.Server.Problems;
+
+namespace GeoZones.Server.Features;
+
+/// <summary><c>GET /api</c> and <c>/api/conformance</c>: where an OGC API client starts.</summary>
+public static class LandingEndpoints
+{
+    // Features "core" is not claimed: it asks for an API definition and the parameter datetime.
+    private static readonly string[] Classes =
+    [
+        "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+        "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    ];
+
+    /// <summary>Adds the addresses.</summary>
+    public static void MapLanding(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("", Landing);
+        api.MapGet("/conformance", () => new Conformance(Classes));
+    }
+
+    private static LandingPage Landing(HttpRequest request)
+    {
+        var language = Language.Of(request);
+        Link To(string path, string rel, string zh, string en) =>
+            new(Link.Address(request, path), rel, Link.Json, new Sentence(zh, en).In(language));
+        return new("GeoZones", new Sentence("产业集聚区“三规”数据与校核", "Three plans of industrial agglomeration zones, and their checks").In(language),
+        [
+            To("/api", "self", "本页", "This document"),
+            To("/api/conformance", "conformance", "符合的规范类", "Conformance classes"),
+            To("/api/collections", "data", "要素集", "Collections"),
+            To("/api/regions", "related", "县市、规划与校核", "Regions, their plans and checks"),
+        ]);
+    }
+
+    /// <summary>The landing page.</summary>
+    public sealed record LandingPage(string Title, string Description, IReadOnlyList<Link> Links);
+
+    /// <summary>The conformance declaration.</summary>
+    public sealed record Conformance(IReadOnlyList<string> ConformsTo);
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace GeoZones.Server.Features;
+
+/// <summary>A link as OGC API documents carry it.</summary>
+/// <param name="Href">Absolute address.</param>
+/// <param name="Rel">What it is to the document.</param>
+/// <param name="Type">Media type behind it.</param>
+/// <param name="Title">For readers.</param>
+public sealed record Link(
+    string Href, string Rel, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title = null)
+{
+    /// <summary>Media type of plain documents.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>Media type of features.</summary>
+    public const string GeoJson = "application/geo+json";
+
+    /// <summary>The address of <paramref name="path"/> as this caller reaches the server.</summary>
+    public static string Address(HttpRequest request, string path) => $"{request.Scheme}://{request.Host}{request.PathBase}{path}";
+}

@@ -1,0 +1,61 @@
+using GeoZones.Checks;
+using GeoZones.Server.Features;
+using GeoZones.Server.Problems;
+
+using MapsterMapper;
+
+using Npgsql;
+
+namespace GeoZones.Server.Plans;
+
+/// <summary><c>GET /api/regions</c> and what lies below it: plans, revisions, figures, code lists.</summary>
+public static class PlanEndpoints
+{
+    /// <summary>Adds the addresses.</summary>
+    public static void MapPlans(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/regions", RegionsAsync);
+        api.MapGet("/regions/{region}", RegionAsync);
+        api.MapGet("/regions/{region}/plans", PlansAsync);
+        api.MapGet("/regions/{region}/figures", FiguresAsync).Query("plan", "revision");
+        api.MapGet("/regions/{region}/codes", CodesAsync);
+    }
+
+    private static async Task<RegionList> RegionsAsync(NpgsqlDataSource db, IMapper mapper, CancellationToken cancel) =>
+        new(mapper.Map<RegionView[]>(await Region.AllAsync(db, cancel)));
+
+    private static async Task<RegionView> RegionAsync(string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel) =>
+        mapper.Map<RegionView>(await Region.NamedAsync(db, region, cancel));
+
+    private static async Task<PlanList> PlansAsync(string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
+    {
+        var plans = await Plan.OfRegionAsync(db, (await Region.NamedAsync(db, region, cancel)).Id, cancel);
+        return new(mapper.Map<PlanView[]>(plans));
+    }
+
+    private static async Task<FigureList> FiguresAsync(
+        HttpRequest request, string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
+    {
+        var plan = request.Query.TryGetValue("plan", out var asked) ? ItemsQuery.ParsePlan(asked.ToString()) : null;
+        int? revision = request.Query.TryGetValue("revision", out var number)
+            ? ItemsQuery.ParseNumber(number.ToString(), "revision", int.MaxValue) : null;
+        var known = await Plan.OfRegionAsync(db, (await Region.NamedAsync(db, region, cancel)).Id, cancel);
+        if (revision is not null && !known.Any(p => (plan is null || p.Kind == plan) && p.Revisions.Any(r => r.Number == revision)))
+        {
+            throw ProblemException.OfParameter("revision", $"没有第 {revision} 版。", $"There is no revision {revision}.");
+        }
+        return new(mapper.Map<FigureView[]>(await DeclaredFigure.OfRegionAsync(db, region, plan, revision, cancel)));
+    }
+
+    private static async Task<CodeLists> CodesAsync(string region, NpgsqlDataSource db, CancellationToken cancel) =>
+        RegionCodes.Of(await Region.NamedAsync(db, region, cancel));
+
+    /// <summary>All regions.</summary>
+    public sealed record RegionList(IReadOnlyList<RegionView> Regions);
+
+    /// <summary>The plans of a region.</summary>
+    public sealed record PlanList(IReadOnlyList<PlanView> Plans);
+
+    /// <summary>The figures of a region.</summary>
+    public sealed record FigureList(IReadOnlyList<FigureView> Figures);
+}

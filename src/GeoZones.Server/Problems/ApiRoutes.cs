@@ -1,0 +1,67 @@
+using Microsoft.Net.Http.Headers;
+
+namespace GeoZones.Server.Problems;
+
+/// <summary>The query parameters that an endpoint reads; it takes no others.</summary>
+/// <param name="Names">Their names, case-sensitive.</param>
+public sealed record QueryParameters(params string[] Names);
+
+/// <summary>What every address under <c>/api</c> asks of a request before its handler sees it.</summary>
+public static class ApiRoutes
+{
+    private static readonly string[] Offered = ["application/json", "application/geo+json", "application/problem+json"];
+
+    /// <summary>The group of all addresses under <c>/api</c>: unknown and repeated query parameters, and callers that take no JSON, get a problem.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api");
+        api.AddEndpointFilter((invocation, next) =>
+        {
+            var request = invocation.HttpContext.Request;
+            CheckQuery(request, invocation.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>());
+            CheckAccept(request);
+            return next(invocation);
+        });
+        return api;
+    }
+
+    /// <summary>Names the query parameters that an endpoint reads.</summary>
+    public static TBuilder Query<TBuilder>(this TBuilder endpoint, params string[] names) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new QueryParameters(names));
+
+    private static void CheckQuery(HttpRequest request, QueryParameters? known)
+    {
+        foreach (var (name, values) in request.Query)
+        {
+            if (known is null || !known.Names.Contains(name, StringComparer.Ordinal))
+            {
+                var names = known is null ? "–" : string.Join(", ", known.Names);
+                throw ProblemException.OfParameter(name, $"不认识查询参数“{name}”。可用参数：{names}。",
+                    $"There is no query parameter “{name}” here. Known parameters: {names}.");
+            }
+            if (values.Count > 1)
+            {
+                throw ProblemException.OfParameter(name, $"查询参数“{name}”只能出现一次。", $"The query parameter “{name}” may be given only once.");
+            }
+        }
+    }
+
+    private static void CheckAccept(HttpRequest request)
+    {
+        if (request.Headers.Accept.Count == 0)
+        {
+            return;
+        }
+        var takesJson = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
+            && accepted.Any(range => range.Quality is not 0 && Offered.Any(type => new MediaTypeHeaderValue(type).IsSubsetOf(Bare(range))));
+        if (!takesJson)
+        {
+            throw new ProblemException(StatusCodes.Status406NotAcceptable, new(
+                "此处只提供 application/json 和 application/geo+json，请修改 Accept 头。",
+                "Only application/json and application/geo+json are served here; change the Accept header."));
+        }
+    }
+
+    // Parameters such as profile or charset narrow a range that we serve anyway.
+    private static MediaTypeHeaderValue Bare(MediaTypeHeaderValue range) => new(range.MediaType);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+using Microsoft.Net.Http.Headers;
+
+namespace GeoZones.Server.Problems;
+
+/// <summary>Reads a JSON body that may be anything at all.</summary>
+public static class JsonBody
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <summary>Reads the whole body, which Kestrel keeps below the endpoint's size limit.</summary>
+    /// <returns>The document, to be disposed; <c>null</c> where the body is empty.</returns>
+    /// <exception cref="ProblemException">415 for another content type; 400 for what is no JSON, no UTF-8, nested deeper than 32 or repeats a member.</exception>
+    public static async Task<JsonDocument?> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, cancel);
+        if (bytes.Length == 0)
+        {
+            return null;
+        }
+        CheckType(request);
+        var body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw ProblemException.OfBody("", "请求内容不是 UTF-8 文本。", "The body is not UTF-8 text.");
+        }
+        try
+        {
+            DemandWholeTexts(body.Span);
+            // A copy of its own: the buffer above does not outlive this call.
+            return JsonDocument.Parse(body.ToArray(), Strict);
+        }
+        catch (JsonException no) when (no.LineNumber is { } line && no.BytePositionInLine is { } column)
+        {
+            throw ProblemException.OfBody("", $"请求内容不是可用的 JSON（第 {line + 1} 行第 {column + 1} 字节）：语法错误或成员重复。",
+                $"The body is no usable JSON (line {line + 1}, byte {column + 1}): bad syntax or a repeated member.");
+        }
+        catch (JsonException)
+        {
+            throw ProblemException.OfBody("", $"请求内容不是可用的 JSON：语法错误、成员重复或嵌套超过 {Strict.MaxDepth} 层。",
+                $"The body is no usable JSON: bad syntax, a repeated member, or nesting deeper than {Strict.MaxDepth}.");
+        }
+    }
+
+    // An escape such as \ud800 is good JSON and yet no text.
+    private static void DemandWholeTexts(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw ProblemException.OfBody("", "请求内容中有不完整的 Unicode 转义。", "The body has an incomplete Unicode escape.");
+        }
+    }
+
+    private static void CheckType(HttpRequest request)
+    {
+        var known = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Value?.ToLowerInvariant() is "application/json" or "application/geo+json";
+        if (!known)
+        {
+            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, new(
+                "请求内容须为 application/json 或 application/geo+json。",
+                "The body must be application/json or application/geo+json."));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Net.Http.Headers;
+
+namespace GeoZones.Server.Problems;
+
+/// <summary>The caller's language, from <c>Accept-Language</c>.</summary>
+public static class Language
+{
+    /// <summary>中文.</summary>
+    public const string Chinese = "zh";
+
+    /// <summary>English, spoken to everyone who does not ask for Chinese.</summary>
+    public const string English = "en";
+
+    /// <summary><c>zh</c> or <c>en</c>: the first of the two in the caller's order of preference, English where neither is asked for.</summary>
+    public static string Of(HttpRequest request)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var asked))
+        {
+            return English;
+        }
+        foreach (var language in asked.Where(l => l.Quality is not 0).OrderByDescending(l => l.Quality ?? 1))
+        {
+            if (Speaks(language.Value.Value, Chinese))
+            {
+                return Chinese;
+            }
+            if (Speaks(language.Value.Value, English))
+            {
+                return English;
+            }
+        }
+        return English;
+    }
+
+    private static bool Speaks(string? tag, string language) => tag is not null
+        && tag.StartsWith(language, StringComparison.OrdinalIgnoreCase)
+        && (tag.Length == language.Length || tag[language.Length] == '-');
+}

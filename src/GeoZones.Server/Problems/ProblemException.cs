@@ -1,0 +1,35 @@
+using GeoZones.Server.CommandLine;
+
+namespace GeoZones.Server.Problems;
+
+/// <summary>What is wrong with a request; becomes an RFC 9457 problem document. Never thrown for a failure of ours.</summary>
+/// <param name="status">HTTP status, 4xx or 503.</param>
+/// <param name="detail">What is wrong and how to mend it.</param>
+public sealed class ProblemException(int status, Sentence detail) : Exception(detail.En)
+{
+    /// <summary>HTTP status.</summary>
+    public int Status { get; } = status;
+
+    /// <summary>What is wrong and how to mend it.</summary>
+    public Sentence Detail { get; } = detail;
+
+    /// <summary>JSON pointer (RFC 6901) into the request body, or <c>null</c>.</summary>
+    public string? Pointer { get; init; }
+
+    /// <summary>Name of the query parameter, or <c>null</c>.</summary>
+    public string? Parameter { get; init; }
+
+    /// <summary>Longitude and latitude of the place, degrees, or <c>null</c>.</summary>
+    public double[]? Coordinate { get; init; }
+
+    /// <summary>400: a query parameter cannot be used.</summary>
+    public static ProblemException OfParameter(string parameter, string zh, string en) =>
+        new(StatusCodes.Status400BadRequest, new(zh, en)) { Parameter = parameter };
+
+    /// <summary>400: the body cannot be read at <paramref name="pointer"/>.</summary>
+    public static ProblemException OfBody(string pointer, string zh, string en) =>
+        new(StatusCodes.Status400BadRequest, new(zh, en)) { Pointer = pointer };
+
+    /// <summary>404: the resource does not exist.</summary>
+    public static ProblemException NotFound(string zh, string en) => new(StatusCodes.Status404NotFound, new(zh, en));
+}

@@ -1,0 +1,15 @@
+namespace GeoZones.Server.Tests.Health;
+
+/// <summary>GET /health.</summary>
+public sealed class HealthTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+{
+    [Fact]
+    public async Task A_server_with_its_database_is_well()
+    {
+        var answer = await Answer.GetAsync(server.Http, "/health");
+        var health = answer.Is(200);
+        Assert.Equal("ok", health.GetProperty("status").GetString());
+        Assert.Matches("^PostgreSQL [0-9.]+, PostGIS [0-9.]+", health.GetProperty("database").GetString());
+        Assert.True(answer.Message.Headers.CacheControl!.NoStore);
+    }
+}
