@@ -27,10 +27,10 @@ static class Changyuan
         ]);
         SubPark[] parks =
         [
-            new("QZ", "起重园区", ZoneCode, "I10", 21.8, "lifting", [new(0, C("q0"), C("q4") - 1, R("s0"), R("s4"))]) { Core = (-1000, -1700), Home = (-500, -500), BuiltKm2 = 8.6, NewKm2 = 1.15, ReserveKm2 = 2.2, BasicShare = 0.4 },
+            new("QZ", "起重园区", ZoneCode, "I10", 21.8, "lifting", [new(0, C("q0"), C("q4") - 1, R("s0"), R("s4"))]) { Core = (-1000, -1700), Home = (-500, -500), BuiltKm2 = 8.6, NewKm2 = 0.9, ReserveKm2 = 2.2, BasicShare = 0.4 },
             new("CM", "参木", ZoneCode, "I20", 4, "canmu", [new(0, C("q4"), C("q6"), R("s2") + 1, R("s4"))]) { Core = (2400, -1200), Home = (2100, -600), BuiltKm2 = 1.7, NewKm2 = 0.5, ReserveKm2 = 0.4 },
             new("MG", "木岗", ZoneCode, "I10", 4, "mugang", [new(0, C("q4"), C("q6"), R("s0"), R("s2"))]) { Core = (2800, -3300), Home = (2500, -2700), BuiltKm2 = 1.4, NewKm2 = 0.3, ReserveKm2 = 0.4 },
-            new("PX", "蒲西", ZoneCode, "I30", 8, "puxi", [new(0, C("q1"), C("q3") - 1, R("n0"), R("top"))]) { Core = (-800, 2300), Home = (-200, 1500), BuiltKm2 = 4.2, NewKm2 = 0.5, ReserveKm2 = 0.5, BasicShare = 0.5 },
+            new("PX", "蒲西", ZoneCode, "I30", 8, "puxi", [new(0, C("q1"), C("q3") - 1, R("n0"), R("top"))]) { Core = (-800, 2300), Home = (-200, 1500), BuiltKm2 = 4.2, NewKm2 = 0.35, ReserveKm2 = 0.5, BasicShare = 0.5 },
             new("PD", "蒲东", ZoneCode, "I90", 3, "pudong", [new(0, C("q3"), C("q4"), R("n0"), R("n2"))]) { Core = (900, 2100), Home = (900, 1500), BuiltKm2 = 1.7, NewKm2 = 0.4, ReserveKm2 = 0.2 },
         ];
         Mesh mesh = AreaSolver.Solve(new LocalPlane(114.67, 35.195), [grid], [.. parks.Select(p => new AreaSolver.Goal(p.FreeLine!, p.Holds, p.AreaKm2 * 1e6))]);
