@@ -15,6 +15,7 @@ public sealed class CheckContext
     private readonly Dictionary<PlanKind, Lazy<Geometry>> _covered;
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
     private readonly Dictionary<string, IgnoredParts> _ignored = [];
+    private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
     private readonly Lazy<Geometry> _zone;
     private readonly Lazy<Geometry> _newlyBuilt;
 
@@ -38,7 +39,7 @@ public sealed class CheckContext
             .Where(checkedFeature => !checkedFeature.Valid).Select(checkedFeature => (checkedFeature.Collection, checkedFeature.Id))];
         _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
         _covered = PlanKinds.All.ToDictionary(plan => plan,
-            plan => new Lazy<Geometry>(() => PolygonOverlay.Union(_designations[plan].Select(designation => designation.Feature.Plane))));
+            plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
         _zone = new(() => PolygonOverlay.Union(Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && IsValid(feature)).Select(feature => feature.Plane)));
         _newlyBuilt = new(ComputeNewlyBuilt);
     }
@@ -93,6 +94,18 @@ public sealed class CheckContext
 
     /// <summary>Additive ground area of a geometry in the plane, m².</summary>
     public double GroundAreaM2(Geometry area) => AreaMeasure.GroundAreaM2(area, Plane);
+
+    /// <summary>The pairs of one collection of one plan (of the survey: <c>null</c>) that cover the same ground, by key.</summary>
+    internal IReadOnlyList<OverlappingPair> Overlaps(string collection, PlanKind? plan)
+    {
+        if (!_overlaps.TryGetValue((collection, plan), out var pairs))
+        {
+            pairs = OverlappingPairs.Of(this, [.. ValidAreas(collection, null).Where(feature => feature.Plan == plan)]);
+            _overlaps[(collection, plan)] = pairs;
+        }
+
+        return pairs;
+    }
 
     /// <summary>Counts a part that the rule's tolerance ignores.</summary>
     internal void Ignore(string rule, double groundAreaM2)
@@ -163,10 +176,10 @@ public sealed class CheckContext
     private Geometry ComputeNewlyBuilt()
     {
         var builtToday = Codes.ExistingLandUse.Classes.Where(one => one.State == CodeClass.Built).Select(one => one.Code).ToHashSet();
-        var planned = PolygonOverlay.Union(_designations[PlanKind.Zone].Where(designation => designation.IsBuilt).Select(designation => designation.Feature.Plane));
-        var today = PolygonOverlay.Union(ValidAreas(Collections.ExistingLandUse, null)
+        var planned = CoverageFit.Union([.. _designations[PlanKind.Zone].Where(designation => designation.IsBuilt).Select(designation => designation.Feature.Plane)]);
+        var today = CoverageFit.Union([.. ValidAreas(Collections.ExistingLandUse, null)
             .Where(feature => feature.Attribute(Codes.ExistingLandUse.Attribute) is { } code && builtToday.Contains(code))
-            .Select(feature => feature.Plane));
+            .Select(feature => feature.Plane)]);
         return PolygonOverlay.Difference(planned, today);
     }
 }

@@ -1,6 +1,8 @@
 using GeoZones.Checks.Figures;
 using GeoZones.Checks.Rules;
 
+using NetTopologySuite.Geometries;
+
 namespace GeoZones.Checks;
 
 /// <summary>Runs all rules and the ledger over one snapshot.</summary>
@@ -37,6 +39,11 @@ public static class CheckEngine
             quotas = Quotas.Of(context);
         });
         progress?.Report(new CheckProgress(LedgerStep, steps, steps));
+
+        foreach (var place in findings.Select(finding => finding.Place).OfType<Geometry>())
+        {
+            place.SRID = snapshot.PlaneSrid;
+        }
 
         return new CheckReport(
             FindingOrder.Of(findings),

@@ -49,9 +49,11 @@ internal static class LedgerAccount
             .OrderBy(designation => designation.Feature.Code ?? $"#{designation.Feature.Id}", StringComparer.Ordinal)
             .ThenBy(designation => designation.Feature.Key, StringComparer.Ordinal)
             .ToList();
-        var lower = OverlappingPairs.Of(context, [.. patches.Select(designation => designation.Feature)])
-            .Where(pair => PolygonOverlay.Parts(pair.Shared).Count > 0)
-            .ToLookup(pair => pair.B.Id, pair => pair.A.Plane);
+        var rank = patches.Select((designation, i) => (designation.Feature.Id, Rank: i)).ToDictionary(patch => patch.Id, patch => patch.Rank);
+        var lower = context.Overlaps(Collections.Designations, plan)
+            .Where(pair => rank.ContainsKey(pair.A.Id) && rank.ContainsKey(pair.B.Id))
+            .Select(pair => rank[pair.A.Id] < rank[pair.B.Id] ? (Lower: pair.A, Higher: pair.B) : (Lower: pair.B, Higher: pair.A))
+            .ToLookup(pair => pair.Higher.Id, pair => pair.Lower.Plane);
 
         var clipped = context.InParallel(patches, designation => zone.Shared(designation.Feature.Plane, 0));
         double doubledM2 = 0;

@@ -2,24 +2,41 @@ using NetTopologySuite.Geometries;
 
 namespace GeoZones.Checks.Overlay;
 
+/// <summary>Two areas of one layer and the ground that both cover.</summary>
+internal readonly record struct OverlappingPair(PlanFeature A, PlanFeature B, Geometry Shared);
+
 /// <summary>The pairs within one layer that cover the same ground.</summary>
 internal static class OverlappingPairs
 {
     /// <summary>Each pair once, in the order of the layer, with what both cover. Designations of different coverages are no pair.</summary>
-    public static IEnumerable<(PlanFeature A, PlanFeature B, Geometry Shared)> Of(CheckContext context, IReadOnlyList<PlanFeature> layer)
+    public static IReadOnlyList<OverlappingPair> Of(CheckContext context, IReadOnlyList<PlanFeature> layer)
     {
-        var index = new PatchIndex([.. layer.Select(feature => feature.Plane)]);
-        var coverages = layer.Select(feature => CoveragesOf(feature, context.Codes)).ToList();
-        var pairs = Enumerable.Range(0, layer.Count)
-            .SelectMany(a => index.Near(layer[a].Plane).Where(b => b > a && coverages[a].Intersect(coverages[b]).Any()).Select(b => (a, b)))
-            .ToList();
-        return context.InParallel(pairs, pair => (layer[pair.a], layer[pair.b], PolygonOverlay.Intersection(layer[pair.a].Plane, layer[pair.b].Plane)))
-            .Where(pair => !pair.Item3.IsEmpty);
+        var candidates = Coverages(layer, context.Codes).SelectMany(Candidates).Distinct().Order().ToList();
+        return
+        [
+            .. context.InParallel(candidates, pair => new OverlappingPair(layer[pair.A], layer[pair.B], PolygonOverlay.Intersection(layer[pair.A].Plane, layer[pair.B].Plane)))
+                .Where(pair => PolygonOverlay.Parts(pair.Shared).Count > 0),
+        ];
+
+        IEnumerable<(int A, int B)> Candidates(IReadOnlyList<int> coverage)
+        {
+            IReadOnlyList<Geometry> areas = [.. coverage.Select(position => layer[position].Plane)];
+            var index = new PatchIndex(areas);
+            var fits = CoverageFit.Of(areas);
+            return from a in Enumerable.Range(0, areas.Count)
+                   where !fits[a]
+                   from b in index.Near(areas[a])
+                   where a != b
+                   select (coverage[Math.Min(a, b)], coverage[Math.Max(a, b)]);
+        }
     }
 
     // The land-use plan's control areas and use areas lie on top of each other by design.
-    private static string[] CoveragesOf(PlanFeature feature, CodeLists codes) =>
-        feature is { Collection: Collections.Designations, Plan: PlanKind.LandUse }
-            ? [.. new[] { codes.ControlArea.Attribute, codes.UseArea.Attribute }.Where(attribute => feature.Attribute(attribute) is not null)]
-            : [""];
+    private static IEnumerable<IReadOnlyList<int>> Coverages(IReadOnlyList<PlanFeature> layer, CodeLists codes)
+    {
+        string[] attributes = [codes.ControlArea.Attribute, codes.UseArea.Attribute];
+        return layer is [{ Collection: Collections.Designations, Plan: PlanKind.LandUse }, ..]
+            ? attributes.Select(attribute => (IReadOnlyList<int>)[.. Enumerable.Range(0, layer.Count).Where(position => layer[position].Attribute(attribute) is not null)])
+            : [[.. Enumerable.Range(0, layer.Count)]];
+    }
 }

@@ -199,7 +199,7 @@ internal static class GeometryDefects
                 else if (isRun || intersector.IsProper)
                 {
                     var reason = rings[a.Ring].Polygon != rings[b.Ring].Polygon ? "parts-overlap" : isRun ? "rings-overlap" : "rings-cross";
-                    var at = intersector.GetIntersection(0).Copy();
+                    var at = Enumerable.Range(0, intersector.IntersectionNum).Select(k => intersector.GetIntersection(k).Copy()).Min()!;
                     crossing.Add((a.Ring, b.Ring));
                     if (!isRun)
                     {

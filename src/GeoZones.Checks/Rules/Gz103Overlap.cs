@@ -11,17 +11,13 @@ internal sealed class Gz103Overlap : IRule
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        var layers = context.Features.Select(feature => (feature.Collection, feature.Plan)).Distinct().ToList();
-        foreach (var (collection, plan) in layers)
+        var layers = context.Features.Select(feature => (feature.Collection, feature.Plan)).Distinct();
+        foreach (var (a, b, shared) in layers.SelectMany(layer => context.Overlaps(layer.Collection, layer.Plan)))
         {
-            var layer = context.ValidAreas(collection, plan).Where(feature => feature.Plan == plan).ToList();
-            foreach (var (a, b, shared) in OverlappingPairs.Of(context, layer))
+            var number = 0;
+            foreach (var (part, areaM2) in context.PartsAbove(Tolerance.Sliver, shared, Info.Code))
             {
-                var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(Tolerance.Sliver, shared, Info.Code))
-                {
-                    yield return Info.Found([a, b], part: ++number, place: part, groundAreaM2: areaM2, tolerance: Tolerance.Sliver.Stated);
-                }
+                yield return Info.Found([a, b], part: ++number, place: part, groundAreaM2: areaM2, tolerance: Tolerance.Sliver.Stated);
             }
         }
     }
