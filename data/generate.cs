@@ -29,7 +29,7 @@ string home = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "da
 string output = args is [string folder] ? Path.GetFullPath(folder) : home;
 Codes codes = new(Path.Combine(home, "codes"));
 
-(string Region, Action<string, Codes> Make)[] cases = [("lushan", Lushan.Make), ("changyuan", Changyuan.Make)];
+(string Region, Action<string, Codes> Make)[] cases = [("lushan", Lushan.Make), ("changyuan", Changyuan.Make), ("jiaozuo", Jiaozuo.Make)];
 foreach ((string region, Action<string, Codes> make) in cases)
 {
     make(Path.Combine(output, region), codes);

@@ -83,7 +83,7 @@ static class Changyuan
     /// |---|---|
     /// | housing of the zone plan drawn over the park in it | GZ103 containment, GZ202 warning |
     /// | farmland patch over half of its neighbour | GZ103 partial |
-    /// | 5 cm sliver between two urban patches | GZ103 ignored |
+    /// | 25 mm sliver between two urban patches | GZ103 ignored |
     /// | a reserve plot whose line crosses itself | GZ101 |
     /// | industry of the zone plan beyond the boundary, on basic farmland | GZ109, GZ203 without sub-park |
     /// | urban plan's zone line takes in a cell more | GZ201 twice, GZ206 of the zone plan |

@@ -25,7 +25,7 @@ sealed class Expected
         var plane = GaussKrugerPlane.ForSrid(planeSrid);
         _areas = [.. draft.Mesh.Atoms.Select(a => AreaMeasure.GroundAreaM2(plane.ToPlane(draft.Outline.AtomToDegrees(a)), plane))];
         _ellipsoidal = [.. draft.Mesh.Atoms.Select(a => AreaMeasure.EllipsoidalAreaM2(draft.Outline.AtomToDegrees(a)))];
-        _valid = [.. draft.Patches.Where(p => p.Path is null && !p.Looped)];
+        _valid = [.. draft.Patches.Where(p => p.Path is null && !IsLeftOut(p))];
         foreach (Layer layer in Layer.All)
         {
             _on.Add(layer, [.. draft.Mesh.Atoms.Select(_ => new List<Patch>())]);
@@ -73,7 +73,10 @@ sealed class Expected
     /// <summary>Ground of the zone on which patches of one plan lie more than once, summed over the plans.</summary>
     public double Doubled() => Zone.Sum(a => new[] { Layer.Functions, Layer.Classes, Layer.ControlAreas }.Sum(l => Math.Max(0, _on[l][a].Count - 1) * _areas[a]));
 
-    public List<string> LeftOut() => [.. _draft.Patches.Where(p => p.Looped && (p.Layer.Collection is "designations" or "zone-boundaries")).Select(p => p.Key).Order(StringComparer.Ordinal)];
+    /// <summary>Designations and boundaries that cannot be compared: crossing themselves, or of a class that no list knows.</summary>
+    public List<string> LeftOut() => [.. _draft.Patches.Where(p => IsLeftOut(p) && (p.Layer.Collection is "designations" or "zone-boundaries")).Select(p => p.Key).Order(StringComparer.Ordinal)];
+
+    private bool IsLeftOut(Patch patch) => patch.Looped || (patch.Layer.Collection == "designations" && !_codes.Knows(patch));
 
     private void FindInvalid()
     {
@@ -150,7 +153,7 @@ sealed class Expected
 
     private void FindDeclared()
     {
-        foreach (Patch patch in _valid.Where(p => p.DeclaredAreaM2 is not null && p.Layer != Layer.SubParks))
+        foreach (Patch patch in _valid.Where(p => p.DeclaredAreaM2 is not null))
         {
             double measured = EllipsoidalArea(patch.Atoms);
             if (Math.Abs(measured - patch.DeclaredAreaM2!.Value) > Math.Max(1, 1e-6 * measured))

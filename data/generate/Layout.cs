@@ -13,6 +13,9 @@ sealed record SubPark(string Code, string Name, string Zone, string Industry, do
     public double ReserveKm2 { get; init; }
     public double BasicShare { get; init; } = 0.45;
 
+    /// <summary>Whether it is drawn as a sub-park; else it only stands for its zone.</summary>
+    public bool IsDrawn { get; init; } = true;
+
     public bool Holds(Atom atom) => Blocks.Any(b => b.Holds(atom));
 }
 
@@ -57,10 +60,10 @@ sealed class Layout
     public void Assign(double x, double y, Use from, Use to, bool inside = true) =>
         _uses[Mesh.Atoms.Where(a => _uses[a.Id] == from && _subParks[a.Id] >= 0 == inside).MinBy(a => Distance(a, (x, y)))!.Id] = to;
 
-    /// <summary>Gives a use to all land of a block that nothing else took.</summary>
-    public void AssignAll(Block block, Use use)
+    /// <summary>Gives a use to the land of a block, or to a share of it, that nothing else took.</summary>
+    public void AssignAll(Block block, Use use, double share = 1)
     {
-        foreach (Atom atom in Mesh.Atoms.Where(a => block.Holds(a) && _uses[a.Id] is null))
+        foreach (Atom atom in Mesh.Atoms.Where(a => block.Holds(a) && _uses[a.Id] is null && Chance(a, 16) < share))
         {
             _uses[atom.Id] = use;
         }

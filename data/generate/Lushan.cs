@@ -84,7 +84,7 @@ static class Lushan
     /// |---|---|
     /// | urban industry patch over half of its neighbour | GZ103 partial |
     /// | today's field drawn over the village in it | GZ103 containment |
-    /// | 5 cm sliver between two urban patches | GZ103 ignored |
+    /// | 25 mm sliver between two urban patches | GZ103 ignored |
     /// | industry of the zone plan beyond the boundary, on general farmland | GZ109, GZ204 |
     /// | land-use plan's zone line leaves out a cell | GZ201 twice |
     /// | housing, a park and shops of the urban plan on industry and housing of the zone plan | GZ202 error, warning, info |

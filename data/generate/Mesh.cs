@@ -44,7 +44,7 @@ sealed class Mesh
         return mesh;
     }
 
-    public (long, long) ToNanodegrees(double x, double y) => _plane.ToNanodegrees(x, y);
+    public (long Longitude, long Latitude) ToNanodegrees(double x, double y) => _plane.ToNanodegrees(x, y);
 
     /// <summary>Area in the drawing plane, m².</summary>
     public double Area(Atom atom) => atom.Rings.Sum(SignedArea);
@@ -112,7 +112,7 @@ sealed class Mesh
         return Add(atom.Grid, atom.Column, atom.Row, AtomKind.Blob, ring);
     }
 
-    /// <summary>Carves a triangle, 5 cm high, out of <paramref name="owner"/> along an edge it shares with <paramref name="neighbour"/>.</summary>
+    /// <summary>Carves a triangle, 25 mm high, out of <paramref name="owner"/> along an edge it shares with <paramref name="neighbour"/>.</summary>
     public Atom Sliver(Atom owner, Atom neighbour)
     {
         List<int> ring = owner.Rings[0], other = neighbour.Rings[0];
@@ -121,7 +121,7 @@ sealed class Mesh
         int at = shared[shared.Count / 2], from = ring[at], to = ring[(at + 1) % ring.Count];
         (double dx, double dy) = (Points[to].X - Points[from].X, Points[to].Y - Points[from].Y);
         double length = Math.Sqrt(dx * dx + dy * dy);
-        int tip = Vertex((Points[from].X + Points[to].X) / 2 - 0.05 * dy / length, (Points[from].Y + Points[to].Y) / 2 + 0.05 * dx / length);
+        int tip = Vertex((Points[from].X + Points[to].X) / 2 - 0.025 * dy / length, (Points[from].Y + Points[to].Y) / 2 + 0.025 * dx / length);
         ring.Insert(at + 1, tip);
         return Add(owner.Grid, owner.Column, owner.Row, AtomKind.Sliver, [from, to, tip]);
     }

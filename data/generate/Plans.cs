@@ -13,7 +13,7 @@ static class Plans
         List<Atom> inside = [.. all.Where(a => layout.SubParkOf(a.Id) >= 0)];
         int[] township = [.. all.Select(a => NearestTownship(layout.Mesh.Centre(a)))];
 
-        foreach (SubPark park in layout.SubParks)
+        foreach (SubPark park in layout.SubParks.Where(p => p.IsDrawn))
         {
             draft.Add(new Patch
             {

@@ -29,6 +29,10 @@ sealed class Planting(CaseDraft draft)
     /// <summary>Whether an atom lies inside the sub-parks and its neighbour outside, or the other way round.</summary>
     public bool IsAtEdge(Atom atom) => Neighbours(atom).Any(n => draft.Layout.SubParkOf(n.Id) >= 0 != draft.Layout.SubParkOf(atom.Id) >= 0);
 
+    public bool Touches(Atom atom, Use use) => Neighbours(atom).Any(n => draft.Layout.UseOf(n.Id) == use);
+
+    public Atom BesideOf(Atom atom, Use use) => Neighbours(atom).First(n => draft.Layout.UseOf(n.Id) == use);
+
     /// <summary>Area in the drawing plane, m².</summary>
     public double DrawnArea(Patch patch) => patch.Atoms.Sum(a => draft.Mesh.Area(draft.Mesh.Atoms[a]));
 

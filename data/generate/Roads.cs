@@ -25,10 +25,25 @@ static class Roads
         }
     }
 
-    /// <summary>Length on the ground of a line of the drawing plane, m.</summary>
-    public static double Length(CaseDraft draft, IReadOnlyList<(double X, double Y)> line, GaussKrugerPlane plane)
+    /// <summary>Shortens the last of some lines so that all together measure a length on the ground.</summary>
+    public static void TrimLast(CaseDraft draft, List<(double X, double Y)>[] lines, double totalM, GaussKrugerPlane plane)
     {
-        LineString degrees = GeometryFactory.Default.CreateLineString([.. line.Select(p => draft.Mesh.ToNanodegrees(p.X, p.Y)).Select(d => new Coordinate(d.Item1 / 1e9, d.Item2 / 1e9))]);
+        List<(double X, double Y)> last = lines[^1];
+        double Excess() => lines.Sum(l => Length(draft, l, plane)) - totalM;
+        Demand.That(Excess() is > 0 and < 1500, $"the roads must be a little longer than promised, not by {Excess():F0} m");
+        while (Length(draft, last[^2..], plane) < Excess())
+        {
+            last.RemoveAt(last.Count - 1);
+        }
+
+        ((double x1, double y1), (double x2, double y2)) = (last[^2], last[^1]);
+        double keep = Math.Round(1 - Excess() / Length(draft, last[^2..], plane), 6);
+        last[^1] = (x1 + keep * (x2 - x1), y1 + keep * (y2 - y1));
+    }
+
+    private static double Length(CaseDraft draft, IReadOnlyList<(double X, double Y)> line, GaussKrugerPlane plane)
+    {
+        LineString degrees = GeometryFactory.Default.CreateLineString([.. line.Select(p => draft.Mesh.ToNanodegrees(p.X, p.Y)).Select(d => new Coordinate(d.Longitude / 1e9, d.Latitude / 1e9))]);
         return AreaMeasure.GroundLengthM(plane.ToPlane(degrees), plane);
     }
 }
