@@ -41,7 +41,7 @@ export function open() {
     setUnit: (unit) => store.set({ unit }),
     zoomToFeature(feature) {
       sheet.lower();
-      view.zoomTo(feature);
+      view.show(feature.geometry);
     },
     reload: start,
     reopen: () => openRegion(store.get().region?.id),
@@ -133,7 +133,7 @@ export function open() {
   function choose(finding) {
     sheet.lower();
     store.set({ chosen: finding.id });
-    view.showFinding(finding);
+    view.show(finding.geometry, finding.properties.severity);
   }
 
   /** What lies over the map: the card of layers on a wide page, the sheet on a phone; pixels. */

@@ -29,11 +29,15 @@ export function createMapView(container, store, actions) {
 
   store.on(['codes', 'region'], ({ codes }) => {
     map.closePopup();
+    signs.mark(null);
     drawing.clear(codes.colour);
     draw();
   });
   store.on(['visible', 'features', 'arrivals'], draw);
   store.on(['findings', 'filter', 'region'], drawFindings);
+  store.on(['chosen'], ({ chosen }) => {
+    if (chosen === null) signs.mark(null);
+  });
   store.on(['opacity'], ({ opacity }) => {
     for (const [group, value] of Object.entries(opacity)) {
       const pane = map.getPane(group);
@@ -54,7 +58,6 @@ export function createMapView(container, store, actions) {
   function drawFindings() {
     const { findings, filter } = store.get();
     signs.draw(findings.state === 'ready' ? filterFindings(findings.value, filter) : []);
-    if (findings.state !== 'ready') signs.mark(undefined);
   }
 
   /** What lies at a place of the map, in a pop-up. @param {L.LatLng} at */
@@ -96,16 +99,12 @@ export function createMapView(container, store, actions) {
     setView: (view) => map.setView([view.latitude, view.longitude], view.zoom, { animate: false }),
     /** @returns {import('./permalink.js').View} */
     view: () => ({ zoom: map.getZoom(), latitude: map.getCenter().lat, longitude: map.getCenter().lng }),
-    /** @param {import('./types.js').PlanFeature} feature */
-    zoomTo(feature) {
-      const box = boxOf(feature.geometry);
-      if (box) map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { maxZoom: 17, ...room() });
-    },
-    /** @param {import('./types.js').Finding} finding */
-    showFinding(finding) {
+    /** Marks a place and brings it into view. @param {import('geojson').Geometry | null} geometry @param {import('./types.js').Severity} [severity] */
+    show(geometry, severity) {
       map.closePopup();
-      signs.mark(finding);
-      signs.zoomTo(finding, room());
+      signs.mark(geometry, severity);
+      const box = boxOf(geometry);
+      if (box) map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { maxZoom: 17, ...room() });
     },
   };
 }

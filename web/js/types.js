@@ -83,6 +83,8 @@
  * @property {string | null} [controlArea]
  * @property {string | null} [useArea]
  * @property {string | null} [farmlandClass]
+ * @property {string | null} [kind]
+ * @property {string | null} [nameSource]
  * @property {string | null} [state]
  */
 

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { en } from '../../../web/js/i18n/en.js';
-import { firstLanguage } from '../../../web/js/i18n/i18n.js';
-import { zh } from '../../../web/js/i18n/zh.js';
+import { dictionaries, firstLanguage } from '../../../web/js/i18n/i18n.js';
 import { groups, layers } from '../../../web/js/map/catalogue.js';
 
+const { en, zh } = dictionaries;
 const web = fileURLToPath(new URL('../../../web/', import.meta.url));
 
 test('both languages have the same keys', () => {

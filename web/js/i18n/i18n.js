@@ -1,12 +1,14 @@
 // The words of the page in 中文 and English.
 
+import { enTerms } from './en-terms.js';
 import { en } from './en.js';
+import { zhTerms } from './zh-terms.js';
 import { zh } from './zh.js';
 
 /** @typedef {import('../types.js').Language} Language */
 
 /** @type {Record<Language, Record<string, string>>} */
-export const dictionaries = { zh, en };
+export const dictionaries = { zh: { ...zh, ...zhTerms }, en: { ...en, ...enTerms } };
 
 const remembered = 'geozones.language';
 

@@ -2,10 +2,13 @@
 
 import * as L from 'leaflet';
 import { severityColour } from './styles.js';
-import { boxOf, signPoint } from '../geometry.js';
+import { signPoint } from '../geometry.js';
 
 /** @typedef {import('../types.js').Finding} Finding */
 /** @typedef {import('../types.js').Severity} Severity */
+
+/** What was chosen and is no finding. */
+const chosenColour = '#0b57d0';
 
 /** A canvas that knows the signs of the severities. */
 const SignCanvas = L.Canvas.extend({
@@ -62,22 +65,17 @@ export function createFindingSigns(map) {
       else all.remove();
     },
 
-    /** Marks one finding. @param {Finding | undefined} finding */
-    mark(finding) {
+    /** Marks what was chosen, in place of what was marked before. @param {import('geojson').Geometry | null | undefined} geometry @param {Severity} [severity] of the finding, where it is one */
+    mark(geometry, severity) {
       chosen.clearLayers();
-      if (!finding?.geometry) return;
-      const { line } = severityColour[finding.properties.severity];
-      for (const style of [{ color: '#ffffff', weight: 8, opacity: 0.95, fill: false }, { color: line, weight: 3.5, fill: false }]) {
-        if (!finding.geometry.type.endsWith('Point')) chosen.addLayer(L.geoJSON(finding.geometry, /** @type {any} */ ({ ...base, style })));
+      if (!geometry) return;
+      const color = severity ? severityColour[severity].line : chosenColour;
+      for (const style of [{ color: '#ffffff', weight: 9, opacity: 0.95, fill: false }, { color, weight: 4, fill: false }]) {
+        if (!geometry.type.endsWith('Point')) chosen.addLayer(L.geoJSON(geometry, /** @type {any} */ ({ ...base, style })));
       }
-      const at = signPoint(finding.geometry);
-      if (at) chosen.addLayer(L.circleMarker([at[1], at[0]], { ...base, radius: 14, color: line, weight: 3, fill: false }));
+      const at = severity || geometry.type.endsWith('Point') ? signPoint(geometry) : null;
+      if (at) chosen.addLayer(L.circleMarker([at[1], at[0]], { ...base, radius: 14, color, weight: 3, fill: false }));
     },
 
-    /** Brings a finding into view. @param {Finding} finding @param {L.FitBoundsOptions} options */
-    zoomTo(finding, options) {
-      const box = boxOf(finding.geometry);
-      if (box) map.fitBounds([[box[1], box[0]], [box[3], box[2]]], { maxZoom: 17, ...options });
-    },
   };
 }

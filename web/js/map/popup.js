@@ -40,6 +40,8 @@ function body({ layer, feature }, codes) {
   const p = feature.properties;
   const facts = [
     [t('feature.code'), p.code],
+    [t('feature.nameSource'), p.nameSource === 'ours' && t('feature.nameOurs')],
+    [t('feature.kind'), p.kind && termFor('kind', p.kind)],
     [t('feature.zone'), p.zone],
     [t('feature.function'), label(codes, 'zone', p.function)],
     [t('feature.class'), label(codes, layer.list === 'existingLandUse' ? 'existingLandUse' : 'urban', p.class)],

@@ -29,11 +29,11 @@ const patchLine = {
 
 /** @type {Record<string, Stroke[]>} */
 const roads = {
-  finished: [{ color: ink, weight: 4.5, opacity: 1 }],
+  finished: [{ color: ink, weight: 4, opacity: 1 }],
   'under-construction': [
-    { color: ink, weight: 6, opacity: 1, lineCap: 'butt' },
-    { color: '#ffffff', weight: 3.6, opacity: 1, lineCap: 'butt' },
-    { color: '#c2410c', weight: 3.6, opacity: 1, dashArray: '9 8', lineCap: 'butt' },
+    { color: ink, weight: 5, opacity: 1, lineCap: 'butt' },
+    { color: '#ffffff', weight: 3, opacity: 1, lineCap: 'butt' },
+    { color: '#c2410c', weight: 3, opacity: 1, dashArray: '9 8', lineCap: 'butt' },
   ],
   planned: [
     { color: '#ffffff', weight: 4, opacity: 0.85 },
