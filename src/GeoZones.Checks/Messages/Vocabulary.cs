@@ -40,6 +40,13 @@ internal static class Vocabulary
         [("reason", "parts-overlap")] = ("各部分相交或共边", "parts cross or share an edge"),
         [("reason", "disconnected-interior")] = ("内环把内部切断", "holes cut the interior in two"),
 
+        [("subject", "region")] = ("全区域", "region"),
+        [("subject", "zone")] = ("产业集聚区", "zone"),
+        [("subject", "sub-park")] = ("园区", "sub-park"),
+        [("subject", "part")] = ("片区", "part"),
+        [("subject", "road-network")] = ("路网", "road network"),
+        [("subject", "facility")] = ("设施", "facility"),
+
         [("quantity", "area")] = ("面积", "area"),
         [("quantity", "quota-granted")] = ("下达指标", "granted quota"),
         [("quantity", "quota-allocated")] = ("分配指标", "allocated quota"),
@@ -58,6 +65,9 @@ internal static class Vocabulary
         [("unit", "count")] = ("个", ""),
         [("unit", "1e4count")] = ("万", "万"),
     };
+
+    /// <summary>Whether a token has an entry.</summary>
+    public static bool Knows(string form, string token) => s_words.ContainsKey((form, token));
 
     /// <summary>The word for a token.</summary>
     public static string Word(string form, string token, bool isChinese) =>

@@ -6,7 +6,7 @@ namespace GeoZones.Checks.Messages;
 
 /// <summary>
 /// How one language says numbers and words. Forms of a parameter: <c>area</c> (m²), <c>length</c> (m), <c>degrees</c>, <c>percent</c>, <c>count</c>,
-/// <c>number</c>; <c>plan</c>, <c>farmland</c>, <c>reason</c>, <c>quantity</c>, <c>unit</c>; without form: text as it is.
+/// <c>number</c>; <c>plan</c>, <c>farmland</c>, <c>reason</c>, <c>quantity</c>, <c>unit</c>, <c>subject</c>; without form: text as it is.
 /// </summary>
 internal sealed class Wording
 {
@@ -28,6 +28,7 @@ internal sealed class Wording
         "percent" => (Number(value) * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %",
         "count" => Number(value).ToString("F0", CultureInfo.InvariantCulture),
         "number" => Number(value).ToString("#,0.######", CultureInfo.InvariantCulture),
+        "subject" => Subject(Text(value)),
         "" => Text(value),
         _ => Vocabulary.Word(form, Text(value), IsChinese),
     };
@@ -46,6 +47,15 @@ internal sealed class Wording
         };
     }
 
+    // "sub-park/蒲西" as sub-park 蒲西; a subject of the source's own words as it is.
+    private string Subject(string subject)
+    {
+        var slash = subject.IndexOf('/', StringComparison.Ordinal);
+        var kind = slash < 0 ? subject : subject[..slash];
+        var word = Vocabulary.Word("subject", kind, IsChinese);
+        return slash < 0 ? word : !Vocabulary.Knows("subject", kind) ? subject : IsChinese ? $"{word}“{subject[(slash + 1)..]}”" : $"{word} {subject[(slash + 1)..]}";
+    }
+
     // Large ground in hectares and mu, small ground in square metres, slivers with the digits that tell them from nothing.
     private string Area(double areaM2)
     {
@@ -53,7 +63,7 @@ internal sealed class Wording
         var (m2, ha, mu) = IsChinese ? ("平方米", "公顷", "亩") : ("m²", "ha", "亩");
         return size >= 1000
             ? Grouped(AreaUnits.ToHa(areaM2), 4) + $" {ha}" + (IsChinese ? $"（{Grouped(AreaUnits.ToMu(areaM2), 2)} {mu}）" : $" ({Grouped(AreaUnits.ToMu(areaM2), 2)} {mu})")
-            : Grouped(areaM2, size >= 1 ? 2 : 4) + $" {m2}";
+            : Grouped(areaM2, size is >= 1 or 0 ? 2 : 4) + $" {m2}";
     }
 
     private string Length(double lengthM) =>

@@ -10,7 +10,7 @@ internal sealed class Gz201BoundaryMismatch : IRule
 {
     public RuleInfo Info { get; } = new("GZ201", "boundary-mismatch", "边界不吻合", Severity.Error,
         "{firstPlan:plan}与{secondPlan:plan}所绘规划范围[（{zone}）]不吻合：仅前者有 {firstOnlyM2:area}，仅后者有 {secondOnlyM2:area}，共 {patches:count} 处，重合率 {sharedRatio:percent}，最大偏差 {largestDeviationM:length}。",
-        "The {firstPlan:plan} and the {secondPlan:plan} draw the boundary[ of zone {zone}] differently: {firstOnlyM2:area} is only in the first and {secondOnlyM2:area} only in the second ({patches:count} places); they share {sharedRatio:percent} and lie up to {largestDeviationM:length} apart.");
+        "The {firstPlan:plan} and the {secondPlan:plan} draw the boundary[ of zone {zone}] differently: {firstOnlyM2:area} is only in the first and {secondOnlyM2:area} only in the second (places: {patches:count}); they share {sharedRatio:percent} and lie up to {largestDeviationM:length} apart.");
 
     public IEnumerable<Finding> Check(CheckContext context)
     {

@@ -15,8 +15,8 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
     private const double NearlyAtLeast = 0.9;
 
     public RuleInfo Info { get; } = new("GZ301", "declared-area-mismatch", "图数不符", Severity.Error,
-        "{subject}申报面积[{qualifier}] {declaredM2:area}，图上椭球面积 {measuredM2:area}，差 {differenceM2:area}[，在申报小数位的舍入（±{halfUnitM2:area}）之内]。",
-        "{subject} is declared with[ {qualifier}] {declaredM2:area} and measures {measuredM2:area} on the ellipsoid: a difference of {differenceM2:area}[, within the rounding of the stated decimals (±{halfUnitM2:area})].");
+        "{subject:subject}申报面积[{qualifier}] {declaredM2:area}，图上椭球面积 {measuredM2:area}，差 {differenceM2:area}[，在申报小数位的舍入（±{halfUnitM2:area}）之内]。",
+        "{subject:subject} is declared with[ {qualifier}] {declaredM2:area} and measures {measuredM2:area} on the ellipsoid: a difference of {differenceM2:area}[, within the rounding of the stated decimals (±{halfUnitM2:area})].");
 
     public IEnumerable<Finding> Check(CheckContext context)
     {

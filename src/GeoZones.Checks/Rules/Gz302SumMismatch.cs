@@ -8,8 +8,8 @@ namespace GeoZones.Checks.Rules;
 internal sealed class Gz302SumMismatch : IRule
 {
     public RuleInfo Info { get; } = new("GZ302", "sum-mismatch", "分项合计不符", Severity.Error,
-        "{subject}：{quantity:quantity}分项 {parts} 合计 {partsSum:number}[ {unit:unit}]，申报总数 {total:number}[ {unit:unit}]，差 {difference:number}[ {unit:unit}]；小数位舍入最多可解释 {explainable:number}[ {unit:unit}]。",
-        "{subject}, {quantity:quantity}: the parts {parts} add up to {partsSum:number}[ {unit:unit}], the stated total is {total:number}[ {unit:unit}], a difference of {difference:number}; rounding of the stated decimals explains at most {explainable:number}.");
+        "{subject:subject}：{quantity:quantity}分项 {parts} 合计为 {partsSum:number}[ {unit:unit}]，申报总数为 {total:number}[ {unit:unit}]，差 {difference:number}；小数位舍入最多可解释 {explainable:number}。",
+        "{subject:subject}, {quantity:quantity}: the parts {parts} add up to {partsSum:number}[ {unit:unit}], the stated total is {total:number}[ {unit:unit}], a difference of {difference:number}; rounding of the stated decimals explains at most {explainable:number}.");
 
     public IEnumerable<Finding> Check(CheckContext context)
     {

@@ -6,8 +6,8 @@ namespace GeoZones.Checks.Rules;
 internal sealed class Gz304MissingFigure : IRule
 {
     public RuleInfo Info { get; } = new("GZ304", "missing-figure", "数据缺失", Severity.Warning,
-        "{subject}的“{quantity:quantity}”未填写。",
-        "No value is stated for {quantity:quantity} of {subject}.");
+        "{subject:subject}的“{quantity:quantity}”未填写。",
+        "No value is stated for {quantity:quantity} of {subject:subject}.");
 
     public IEnumerable<Finding> Check(CheckContext context) =>
         from figure in context.Figures

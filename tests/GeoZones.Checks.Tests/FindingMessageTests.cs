@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+using GeoZones.Checks.Rules;
+
+using static GeoZones.Checks.Tests.Sketch;
+
+namespace GeoZones.Checks.Tests;
+
+public class FindingMessageTests
+{
+    private static readonly Sketch s_all = new Sketch()
+        .Boundary(PlanKind.Zone, Box(0, 0, 2000, 1000), "Z1").Boundary(PlanKind.Urban, Box(0, 0, 2000, 990), "Z1")
+        .SubPark("p1", Box(0, 0, 1000, 1000), "蒲西").SubPark("p2", Box(990, 0, 2010, 1000)).SubPark("p3", "POLYGON ((0 0, 10 10, 10 0, 0 10, 0 0))")
+        .ZoneUse("d1", "M", Box(0, 0, 1000, 1000)).UrbanUse("u1", "E", Box(0, 0, 500, 1000))
+        .Farmland("f1", "basic", Box(100, 100, 200, 200)).Farmland("f2", "general", Box(300, 300, 310, 310)).Today("t", "20", Box(0, 0, 10, 10))
+        .Figure("sub-park/p1", "area", 1.00m, "km2", 2, "暂定").Figure("发展空间", "area", 22.5m).Figure("a", "area", 8.6m, partOf: "发展空间").Figure("b", "area", 13.8m, partOf: "发展空间")
+        .Figure("zone", "quota-granted", 0.5m).Figure("zone", "investment", null, "1e4CNY");
+
+    private static IEnumerable<string> Messages(string language, string rule) => s_all.Findings(rule).Select(finding => FindingMessage.Of(finding, language)).Order(StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("GZ103", "sub-park 蒲西 (p1) and sub-park p2 overlap by 0.9999 ha (15.00 亩).")]
+    [InlineData("GZ109", "sub-park p2 reaches 0.9999 ha (15.00 亩) beyond the boundary that the zone plan draws.")]
+    [InlineData("GZ201", "The zone plan and the urban plan draw the boundary of zone Z1 differently: 1.9998 ha (30.00 亩) is only in the first and 0.00 m² only in the second (places: 1); they share 99 % and lie up to 10.0 m apart.")]
+    [InlineData("GZ202", "49.9955 ha (749.93 亩): class M in the zone plan (designation d1), class E in the urban plan (designation u1); 0.9999 ha (15.00 亩) of it is basic farmland.")]
+    [InlineData("GZ203", "designation d1 takes 0.9999 ha (15.00 亩) of basic farmland (farmland f1) in sub-park 蒲西 (p1).")]
+    [InlineData("GZ204", "designation d1 takes 99.99 m² of general farmland (farmland f2) in sub-park 蒲西 (p1). In total 99.99 m² of general farmland is taken.")]
+    [InlineData("GZ302", "发展空间, area: the parts 8.6 + 13.8 add up to 22.4 km², the stated total is 22.5 km², a difference of -0.1; rounding of the stated decimals explains at most 0.15.")]
+    [InlineData("GZ304", "No value is stated for investment of zone.")]
+    public void Messages_in_English_tell_a_planner_what_is_where_and_how_much(string rule, string message) => Assert.Equal([message], Messages("en-GB", rule));
+
+    [Theory]
+    [InlineData("GZ103", "园区“蒲西”与园区 p2重叠 0.9999 公顷（15.00 亩）。")]
+    [InlineData("GZ202", "49.9955 公顷（749.93 亩）：产业集聚区规划为“M类”（用途图斑 d1），城市总体规划为“E类”（用途图斑 u1），其中永久基本农田 0.9999 公顷（15.00 亩）。")]
+    [InlineData("GZ203", "用途图斑 d1占用永久基本农田 0.9999 公顷（15.00 亩）（农田 f1），位于园区“蒲西”。")]
+    [InlineData("GZ302", "发展空间：面积分项 8.6 + 13.8 合计为 22.4 平方公里，申报总数为 22.5 平方公里，差 -0.1；小数位舍入最多可解释 0.15。")]
+    public void Messages_in_Chinese_too(string rule, string message) => Assert.Equal([message], Messages("zh-CN", rule));
+
+    [Fact]
+    public void A_place_is_told_in_degrees_and_a_declared_area_with_its_qualifier()
+    {
+        Assert.Matches(@"^The geometry of sub-park p3 is invalid: a ring meets itself \(at 114\.\d{6} E, 35\.\d{6} N\)\.$", Messages("en", "GZ101").Single());
+        Assert.Matches(@"^sub-park p1 is declared with 暂定 100\.0000 ha \(1,500\.00 亩\) and measures 99\.99\d\d ha .*within the rounding of the stated decimals \(±0\.5000 ha", Messages("en", "GZ301").Single());
+        Assert.Equal("规划指标 is exceeded by 49.9810 ha (749.71 亩); granted 50.0000 ha (750.00 亩); used by new construction 99.9810 ha (1,499.71 亩).", Messages("en", "GZ303").Single());
+    }
+
+    [Fact]
+    public void Every_rule_that_found_something_has_a_whole_sentence_in_both_languages()
+    {
+        var findings = s_all.Check().Findings;
+        Assert.Equal(RuleSet.All.Select(rule => rule.Info.Code), findings.Select(finding => finding.Rule).Distinct().Order(StringComparer.Ordinal));
+        foreach (var finding in findings)
+        {
+            var (zh, en) = (FindingMessage.Of(finding, "zh"), FindingMessage.Of(finding, "en"));
+            Assert.DoesNotMatch(@"[\[\]{}]|  | [,;.]", en);
+            Assert.DoesNotMatch(@"[\[\]{}]|  ", zh);
+            Assert.EndsWith("。", zh);
+            Assert.EndsWith(".", en);
+        }
+    }
+
+    [Fact]
+    public void A_finding_that_was_stored_as_JSON_says_the_same()
+    {
+        foreach (var finding in s_all.Check().Findings)
+        {
+            var stored = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(JsonSerializer.Serialize(finding.Params))!;
+            var back = finding with { Params = stored.ToDictionary(parameter => parameter.Key, parameter => (object)parameter.Value) };
+            Assert.Equal(FindingMessage.Of(finding, "en"), FindingMessage.Of(back, "en"));
+            Assert.Equal(FindingMessage.Of(finding, "zh"), FindingMessage.Of(back, "zh"));
+        }
+    }
+
+    [Fact]
+    public void A_finding_of_no_rule_is_refused() =>
+        Assert.Throws<ArgumentException>(() => FindingMessage.Of(s_all.Check().Findings[0] with { Rule = "GZ999" }, "en"));
+}
