@@ -5,7 +5,7 @@ namespace GeoZones.Server.CommandLine;
 /// </summary>
 /// <param name="sentence">What is wrong and what to do about it.</param>
 /// <param name="cause">What was caught, where something was.</param>
-public sealed class Refusal(Sentence sentence, Exception? cause = null) : Exception(sentence.En, cause)
+public class Refusal(Sentence sentence, Exception? cause = null) : Exception(sentence.En, cause)
 {
     /// <summary>Makes a refusal from its words in both languages.</summary>
     public Refusal(string zh, string en, Exception? cause = null)

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+using GeoZones.Checks;
+using GeoZones.Checks.Geodesy;
+using GeoZones.Server.CommandLine;
+
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Server.Import;
+
+/// <summary>Reads one GeoJSON file as features of one collection: checked, rounded and measured.</summary>
+/// <param name="shape">What the features must look like.</param>
+/// <param name="extent">Longitudes and latitudes of the region.</param>
+/// <param name="plane">The region's plane, for the measures.</param>
+internal sealed class FeatureFile(CollectionShape shape, Envelope extent, GaussKrugerPlane plane)
+{
+    /// <summary>How many features had heights that were left out.</summary>
+    public int WithoutHeights { get; private set; }
+
+    /// <summary>The features that can be stored; what is wrong with the others is noted.</summary>
+    public async IAsyncEnumerable<IncomingFeature> Read(Stream stream, ProblemSource problems, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        int position = 0;
+        await foreach (JsonDocument document in new GeoJsonStream(stream, problems).Features(cancel))
+        {
+            using (document)
+            {
+                ProblemSource own = problems.Feature(++position);
+                if (ReadOne(document.RootElement, own) is IncomingFeature feature)
+                {
+                    yield return feature;
+                }
+            }
+        }
+    }
+
+    private IncomingFeature? ReadOne(JsonElement element, ProblemSource problems)
+    {
+        try
+        {
+            return ReadFeature(element, problems);
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Add(new("文字中有残缺的字符", "a text holds half a character"), new("请以 UTF-8 重新导出", "Export the file again in UTF-8"));
+            return null;
+        }
+    }
+
+    private IncomingFeature? ReadFeature(JsonElement element, ProblemSource problems)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String || !type.ValueEquals("Feature"))
+        {
+            problems.Add(new("不是要素", "it is no feature"), new("features 中的每一项都应有 \"type\":\"Feature\"", "Each entry of features has \"type\":\"Feature\""));
+            return null;
+        }
+
+        Dictionary<string, JsonElement> members = JsonMembers.Of(element, problems);
+        var properties = new PropertyReader(shape, problems);
+        properties.Read(members.GetValueOrDefault("properties"));
+        var reader = new GeometryReader(extent, problems);
+        Geometry? geometry = reader.Read(members.GetValueOrDefault("geometry"), shape);
+        if (geometry is IPuntal && properties.DeclaredAreaM2 is not null)
+        {
+            problems.Add(new("点要素不能有 declaredAreaM2", "a point has no declaredAreaM2"), new("请删除该属性，或画成面", "Remove it, or draw an area"));
+        }
+
+        if (geometry is null || problems.Any)
+        {
+            return null;
+        }
+
+        WithoutHeights += reader.DroppedHeights ? 1 : 0;
+        return new(
+            properties.Zone, properties.Code, properties.Name, properties.Synthetic, properties.DeclaredAreaM2, properties.AttributesJson(), geometry,
+            geometry is IPolygonal ? AreaMeasure.Of(geometry, plane) : null,
+            geometry is ILineal ? AreaMeasure.GroundLengthM(plane.ToPlane(geometry), plane) : null);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+
+using GeoZones.Server.CommandLine;
+
+using NetTopologySuite.Algorithm;
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Server.Import;
+
+/// <summary>
+/// Reads the geometry of one feature: rounds each number once, to nine decimals of a degree, and turns outer rings counter-clockwise.
+/// A ring that crosses itself is read; what cannot be read or placed is noted as a problem.
+/// </summary>
+internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
+{
+    /// <summary>Decimals of a degree that are kept: 0.1 mm.</summary>
+    public const int Decimals = 9;
+
+    private const int Wgs84Degrees = 180;
+    private static readonly GeometryFactory Factory = new(new PrecisionModel(), srid: 4490);
+    private bool saidOutside;
+
+    /// <summary>Whether a height was left out.</summary>
+    public bool DroppedHeights { get; private set; }
+
+    /// <summary>The geometry; <c>null</c> where a problem was noted.</summary>
+    public Geometry? Read(JsonElement geometry, CollectionShape shape)
+    {
+        if (geometry.ValueKind != JsonValueKind.Object)
+        {
+            problems.Add(new("没有图形", "it has no geometry"), new("请补上图形，或删除该要素", "Give it one, or remove the feature"));
+            return null;
+        }
+
+        Dictionary<string, JsonElement> members = JsonMembers.Of(geometry, problems);
+        string type = members.TryGetValue("type", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : "?";
+        if (!shape.GeometryTypes.Contains(type))
+        {
+            string allowed = string.Join(" / ", shape.GeometryTypes);
+            problems.Add(
+                new($"图形类型是 {type}，而 {shape.Name} 只接受 {allowed}", $"its geometry is a {type}, and {shape.Name} takes {allowed} only"),
+                new("请换成相应的图形类型，或选对图层", "Change the geometry, or name the right collection"));
+            return null;
+        }
+
+        if (!members.TryGetValue("coordinates", out JsonElement coordinates))
+        {
+            coordinates = default;
+        }
+
+        Geometry? read = type switch
+        {
+            "Point" => Point(coordinates),
+            "MultiPoint" => Many(coordinates, Point, Factory.CreateMultiPoint),
+            "LineString" => Line(coordinates),
+            "MultiLineString" => Many(coordinates, Line, Factory.CreateMultiLineString),
+            "Polygon" => Polygon(coordinates),
+            _ => Many(coordinates, Polygon, Factory.CreateMultiPolygon),
+        };
+        return problems.Any ? null : read;
+    }
+
+    private Geometry? Many<T>(JsonElement array, Func<JsonElement, T?> one, Func<T[], Geometry> all)
+        where T : Geometry
+    {
+        T?[]? parts = Array(array)?.Select(one).ToArray();
+        return parts is null || parts.Contains(null) ? null : all(parts!);
+    }
+
+    private Point? Point(JsonElement position) => Position(position) is Coordinate at ? Factory.CreatePoint(at) : null;
+
+    private LineString? Line(JsonElement array)
+    {
+        if (Positions(array) is not Coordinate[] positions)
+        {
+            return null;
+        }
+
+        if (positions.All(position => position.Equals2D(positions[0])))
+        {
+            problems.Add(new("线上只有一个点", "the line has a single point"), new("线至少要有两个不同的点", "A line takes two different points at least"), positions[0]);
+            return null;
+        }
+
+        return Factory.CreateLineString(positions);
+    }
+
+    private Polygon? Polygon(JsonElement array)
+    {
+        LinearRing?[]? rings = Array(array)?.Select(Ring).ToArray();
+        if (rings is null || rings.Contains(null))
+        {
+            return null;
+        }
+
+        for (int i = 0; i < rings.Length; i++)
+        {
+            // RFC 7946: outer rings counter-clockwise, holes clockwise.
+            if (Area.OfRingSigned(rings[i]!.CoordinateSequence) is double clockwise and not 0 && clockwise > 0 == (i == 0))
+            {
+                rings[i] = (LinearRing)rings[i]!.Reverse();
+            }
+        }
+
+        return Factory.CreatePolygon(rings[0], rings[1..]!);
+    }
+
+    private LinearRing? Ring(JsonElement array)
+    {
+        if (Positions(array) is not Coordinate[] positions)
+        {
+            return null;
+        }
+
+        if (!positions[0].Equals2D(positions[^1]))
+        {
+            problems.Add(new("环未闭合", "a ring is not closed"), new("请在末尾重复第一个点", "Repeat its first position at its end"), positions[^1]);
+            return null;
+        }
+
+        if (positions.Length < 4)
+        {
+            problems.Add(new($"环只有 {positions.Length} 个点", $"a ring has {positions.Length} positions"), new("环至少要有 4 个点，首尾相同", "A ring takes four at least, the last the same as the first"), positions[0]);
+            return null;
+        }
+
+        return Factory.CreateLinearRing(positions);
+    }
+
+    private Coordinate[]? Positions(JsonElement array)
+    {
+        Coordinate?[]? positions = Array(array)?.Select(Position).ToArray();
+        return positions is null || positions.Contains(null) ? null : [.. positions.OfType<Coordinate>()];
+    }
+
+    private List<JsonElement>? Array(JsonElement array)
+    {
+        if (array.ValueKind == JsonValueKind.Array && array.GetArrayLength() > 0)
+        {
+            return [.. array.EnumerateArray()];
+        }
+
+        problems.Add(
+            new("坐标数组为空或层数不对", "its coordinates are empty or not nested as its type asks"),
+            new("请按 RFC 7946 书写坐标", "Write them as RFC 7946 says"));
+        return null;
+    }
+
+    private Coordinate? Position(JsonElement position)
+    {
+        if (position.ValueKind != JsonValueKind.Array || position.GetArrayLength() < 2 || Number(position[0]) is not double x || Number(position[1]) is not double y)
+        {
+            string text = position.ValueKind == JsonValueKind.Undefined ? "?" : position.GetRawText();
+            string shown = text.Length > 60 ? text[..60] + "…" : text;
+            problems.Add(new($"{shown} 不是坐标", $"{shown} is no position"), new("坐标应为 [经度, 纬度] 两个有限数", "A position is [longitude, latitude], two finite numbers"));
+            return null;
+        }
+
+        DroppedHeights |= position.GetArrayLength() > 2;
+        var at = new Coordinate(Math.Round(x, Decimals), Math.Round(y, Decimals));
+        if (!extent.Contains(at) && !saidOutside)
+        {
+            saidOutside = true;
+            string range = FormattableString.Invariant($"{extent.MinX}–{extent.MaxX}, {extent.MinY}–{extent.MaxY}");
+            problems.Add(new($"位于本县市范围（{range}）之外", $"it lies outside the region ({range})"), Guess(x, y), new Coordinate(x, y));
+        }
+
+        return at;
+    }
+
+    private Sentence Guess(double x, double y)
+    {
+        if (extent.Contains(y, x))
+        {
+            return new("经纬度似乎写反了，请把经度写在前面", "Longitude and latitude seem to be swapped: longitude comes first");
+        }
+
+        return Math.Abs(x) > Wgs84Degrees || Math.Abs(y) > Wgs84Degrees
+            ? new("似乎是以米为单位的投影坐标，请转换为 EPSG:4490 经纬度", "These look like projected metres: transform them to EPSG:4490, longitude/latitude")
+            : new("请检查坐标和所选县市", "Check the coordinates and the region that was named");
+    }
+
+    private static double? Number(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value) ? value : null;
+}
