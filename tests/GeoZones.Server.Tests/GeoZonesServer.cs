@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GeoZones.Server.Tests;
 
 /// <summary>
-/// A class fixture: the real server over a database of its own, listening on a free port of the loopback address.
+/// A class fixture: the real server over a database of its own with all cases, loaded and checked, listening on a free port of the loopback address.
 /// </summary>
 public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
 {
@@ -22,7 +22,7 @@ public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await postGis.NewDatabase();
+        Database = await postGis.NewDatabaseWithCases();
         app = Program.CreateServer(Database, new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0" });
         await app.StartAsync();
         Http.BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

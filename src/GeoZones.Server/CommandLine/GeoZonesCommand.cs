@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using GeoZones.Server.Problems;
+
 namespace GeoZones.Server.CommandLine;
 
 /// <summary>The command line. Exit codes: 0 done, 1 findings or a failure of ours, 2 what was given cannot be used.</summary>
@@ -16,6 +18,8 @@ public static class GeoZonesCommand
         {
             serve,
             new MigrateCommand(),
+            new ImportCommand(),
+            new CheckCommand(),
         };
         string[] line = args is [] or ["--cases", ..] ? [serve.Name, .. args] : args;
         ParseResult parsed = root.Parse(line);
@@ -36,6 +40,11 @@ public static class GeoZonesCommand
         catch (Refusal refusal)
         {
             await Console.Error.WriteLineAsync(refusal.Sentence.In(Terminal.Language));
+            return BadInput;
+        }
+        catch (ProblemException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Detail.In(Terminal.Language));
             return BadInput;
         }
         catch (OperationCanceledException)

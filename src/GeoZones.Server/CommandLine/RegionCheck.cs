@@ -1,0 +1,41 @@
+using GeoZones.Checks;
+using GeoZones.Server.Checks;
+using GeoZones.Server.Database;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GeoZones.Server.CommandLine;
+
+/// <summary>Checking a region from the command line.</summary>
+internal static class RegionCheck
+{
+    private const string RequestedBy = "command line";
+
+    /// <summary>Checks the newest revisions and shows how far it is.</summary>
+    public static Task<CheckRun> Visibly(ServerDatabase database, string region, CancellationToken cancel) => Terminal.Show(
+        new($"正在检查 {region}……", $"Checking {region} …"),
+        progress => CheckRegion.RunAsync(database.Source, region, RequestedBy, NullLogger.Instance, new Steps(progress), cancel));
+
+    /// <summary>What came of it, in one line.</summary>
+    public static Sentence Summary(CheckRun run) => run.Error is string error
+        ? new($"{run.Region}：检查失败：{error}", $"{run.Region}: the check failed: {error}")
+        : new(
+            $"{run.Region}：错误 {run.Errors}，警告 {run.Warnings}，提示 {run.Infos}",
+            $"{run.Region}: {run.Errors} errors, {run.Warnings} warnings, {run.Infos} infos");
+
+    private sealed class Steps(IProgress<Sentence> shown) : IProgress<CheckProgress>
+    {
+        private string? last;
+
+        public void Report(CheckProgress value)
+        {
+            if (value.Step == last)
+            {
+                return;
+            }
+
+            last = value.Step;
+            shown.Report(new($"  {value.Step}（{value.Done}/{value.Of}）", $"  {value.Step} ({value.Done}/{value.Of})"));
+        }
+    }
+}
