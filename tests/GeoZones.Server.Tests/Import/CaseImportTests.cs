@@ -17,9 +17,9 @@ public class CaseImportTests(PostGis postGis)
         await using ServerDatabase database = await postGis.NewDatabase();
         string folder = Path.Combine(PostGis.DataFolder, name);
 
-        (string region, bool loaded) = await CaseImport.Run(database.Source, folder);
+        (string region, bool loaded) = await CaseImport.Run(database.Source, folder, cancel: Cancel);
         string before = await Contents(database.Source);
-        (_, bool again) = await CaseImport.Run(database.Source, folder);
+        (_, bool again) = await CaseImport.Run(database.Source, folder, cancel: Cancel);
 
         Assert.Equal((name, true, false), (region, loaded, again));
         Assert.Equal(before, await Contents(database.Source));
@@ -40,7 +40,7 @@ public class CaseImportTests(PostGis postGis)
              "geometry":{"type":"Polygon","coordinates":[[[114.1,34.1],[114.2,34.2],[114.2,34.1],[114.1,34.2],[114.1,34.1]]]}}]}
             """);
 
-        Refusal refusal = await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(database.Source, folder.Path));
+        Refusal refusal = await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(database.Source, folder.Path, cancel: Cancel));
 
         Assert.Contains("sub-parks/X1", refusal.Sentence.En);
         Assert.Equal("0 regions, 0 features, 0 figures", await Contents(database.Source));
@@ -57,16 +57,18 @@ public class CaseImportTests(PostGis postGis)
         using var folder = new TemporaryFolder();
         folder.Write("region.json", json);
 
-        Refusal refusal = await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(database.Source, folder.Path));
+        Refusal refusal = await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(database.Source, folder.Path, cancel: Cancel));
 
         Assert.Contains(expected, refusal.Sentence.En);
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static async Task<string> Contents(NpgsqlDataSource source)
     {
         await using NpgsqlCommand count = source.CreateCommand("""
             SELECT (SELECT count(*) FROM region) || ' regions, ' || (SELECT count(*) FROM feature) || ' features, ' || (SELECT count(*) FROM figure) || ' figures'
             """);
-        return (string)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        return (string)(await count.ExecuteScalarAsync(Cancel))!;
     }
 }
