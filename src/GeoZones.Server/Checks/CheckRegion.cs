@@ -1,4 +1,5 @@
 using GeoZones.Checks;
+using GeoZones.Server.CommandLine;
 using GeoZones.Server.Problems;
 
 using Npgsql;
@@ -16,11 +17,11 @@ public static class CheckRegion
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancel">Stops; the run is then left to a worker.</param>
     /// <returns>The finished or failed run with its counts.</returns>
-    /// <exception cref="ProblemException">The region has no plan to check.</exception>
+    /// <exception cref="Refusal">The region has no plan to check.</exception>
     public static async Task<CheckRun> RunAsync(
         NpgsqlDataSource db, string region, string requestedBy, ILogger log, IProgress<CheckProgress>? progress = null, CancellationToken cancel = default)
     {
-        var revisions = await RegionRevisions.ChooseAsync(db, region, new Dictionary<string, int>(), cancel);
+        var revisions = await NewestAsync(db, region, cancel);
         await using var session = await db.OpenConnectionAsync(cancel);
         var job = await CheckQueue.AddTakenAsync(session, region, revisions, requestedBy, cancel);
         try
@@ -32,5 +33,17 @@ public static class CheckRegion
             await CheckQueue.ReleaseAsync(session, job);
         }
         return await CheckRun.NamedAsync(db, region, job.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), cancel);
+    }
+
+    private static async Task<RevisionIds> NewestAsync(NpgsqlDataSource db, string region, CancellationToken cancel)
+    {
+        try
+        {
+            return await RegionRevisions.ChooseAsync(db, region, new Dictionary<string, int>(), cancel);
+        }
+        catch (ProblemException problem)
+        {
+            throw new Refusal(problem.Detail, problem);
+        }
     }
 }
