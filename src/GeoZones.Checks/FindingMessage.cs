@@ -42,6 +42,11 @@ public static partial class FindingMessage
             sentence.Append(isOptional && isSilent ? "" : filled);
         }
 
+        if (sentence.Length > 0)
+        {
+            sentence[0] = char.ToUpperInvariant(sentence[0]);
+        }
+
         return sentence.ToString();
     }
 

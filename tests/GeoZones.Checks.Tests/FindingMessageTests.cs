@@ -19,20 +19,20 @@ public class FindingMessageTests
     private static IEnumerable<string> Messages(string language, string rule) => s_all.Findings(rule).Select(finding => FindingMessage.Of(finding, language)).Order(StringComparer.Ordinal);
 
     [Theory]
-    [InlineData("GZ103", "sub-park 蒲西 (p1) and sub-park p2 overlap by 0.9999 ha (15.00 亩).")]
-    [InlineData("GZ109", "sub-park p2 reaches 0.9999 ha (15.00 亩) beyond the boundary that the zone plan draws.")]
-    [InlineData("GZ201", "The zone plan and the urban plan draw the boundary of zone Z1 differently: 1.9998 ha (30.00 亩) is only in the first and 0.00 m² only in the second (places: 1); they share 99 % and lie up to 10.0 m apart.")]
-    [InlineData("GZ202", "49.9955 ha (749.93 亩): class M in the zone plan (designation d1), class E in the urban plan (designation u1); 0.9999 ha (15.00 亩) of it is basic farmland.")]
-    [InlineData("GZ203", "designation d1 takes 0.9999 ha (15.00 亩) of basic farmland (farmland f1) in sub-park 蒲西 (p1).")]
-    [InlineData("GZ204", "designation d1 takes 99.99 m² of general farmland (farmland f2) in sub-park 蒲西 (p1). In total 99.99 m² of general farmland is taken.")]
+    [InlineData("GZ103", "Sub-park 蒲西 (p1) and sub-park p2 overlap by 0.9999 ha (15.00 mu).")]
+    [InlineData("GZ109", "Sub-park p2 reaches 0.9999 ha (15.00 mu) beyond the boundary that the zone plan draws.")]
+    [InlineData("GZ201", "The zone plan and the urban plan draw the boundary of zone Z1 differently: 1.9998 ha (30.00 mu) is only in the first and 0.00 m² only in the second (places: 1); they share 99 % and lie up to 10.0 m apart.")]
+    [InlineData("GZ202", "49.9955 ha (749.93 mu): class M in the zone plan (designation d1), class E in the urban plan (designation u1); 0.9999 ha (15.00 mu) of it is basic farmland.")]
+    [InlineData("GZ203", "Designation d1 takes 0.9999 ha (15.00 mu) of basic farmland (farmland f1) in sub-park 蒲西 (p1).")]
+    [InlineData("GZ204", "Designation d1 takes 99.99 m² of general farmland (farmland f2) in sub-park 蒲西 (p1). In total 99.99 m² of general farmland is taken.")]
     [InlineData("GZ302", "发展空间, area: the parts 8.6 + 13.8 add up to 22.4 km², the stated total is 22.5 km², a difference of -0.1; rounding of the stated decimals explains at most 0.15.")]
     [InlineData("GZ304", "No value is stated for investment of zone.")]
     public void Messages_in_English_tell_a_planner_what_is_where_and_how_much(string rule, string message) => Assert.Equal([message], Messages("en-GB", rule));
 
     [Theory]
-    [InlineData("GZ103", "园区“蒲西”与园区 p2重叠 0.9999 公顷（15.00 亩）。")]
-    [InlineData("GZ202", "49.9955 公顷（749.93 亩）：产业集聚区规划为“M类”（用途图斑 d1），城市总体规划为“E类”（用途图斑 u1），其中永久基本农田 0.9999 公顷（15.00 亩）。")]
-    [InlineData("GZ203", "用途图斑 d1占用永久基本农田 0.9999 公顷（15.00 亩）（农田 f1），位于园区“蒲西”。")]
+    [InlineData("GZ103", "园区“蒲西”与园区“p2”重叠 0.9999 公顷（15.00 亩）。")]
+    [InlineData("GZ202", "49.9955 公顷（749.93 亩）：产业集聚区规划为“M类”（用途图斑“d1”），城市总体规划为“E类”（用途图斑“u1”），其中永久基本农田 0.9999 公顷（15.00 亩）。")]
+    [InlineData("GZ203", "用途图斑“d1”占用永久基本农田 0.9999 公顷（15.00 亩）（农田“f1”），位于园区“蒲西”。")]
     [InlineData("GZ302", "发展空间：面积分项 8.6 + 13.8 合计为 22.4 平方公里，申报总数为 22.5 平方公里，差 -0.1；小数位舍入最多可解释 0.15。")]
     public void Messages_in_Chinese_too(string rule, string message) => Assert.Equal([message], Messages("zh-CN", rule));
 
@@ -40,8 +40,8 @@ public class FindingMessageTests
     public void A_place_is_told_in_degrees_and_a_declared_area_with_its_qualifier()
     {
         Assert.Matches(@"^The geometry of sub-park p3 is invalid: a ring meets itself \(at 114\.\d{6} E, 35\.\d{6} N\)\.$", Messages("en", "GZ101").Single());
-        Assert.Matches(@"^sub-park p1 is declared with 暂定 100\.0000 ha \(1,500\.00 亩\) and measures 99\.99\d\d ha .*within the rounding of the stated decimals \(±0\.5000 ha", Messages("en", "GZ301").Single());
-        Assert.Equal("规划指标 is exceeded by 49.9810 ha (749.71 亩); granted 50.0000 ha (750.00 亩); used by new construction 99.9810 ha (1,499.71 亩).", Messages("en", "GZ303").Single());
+        Assert.Matches(@"^Sub-park p1 is declared with 暂定 100\.0000 ha \(1,500\.00 mu\) and measures 99\.99\d\d ha .*within the rounding of the stated decimals \(±0\.5000 ha", Messages("en", "GZ301").Single());
+        Assert.Equal("规划指标 is exceeded by 49.9810 ha (749.71 mu); granted 50.0000 ha (750.00 mu); used by new construction 99.9810 ha (1,499.71 mu).", Messages("en", "GZ303").Single());
     }
 
     [Fact]
@@ -69,6 +69,14 @@ public class FindingMessageTests
             Assert.Equal(FindingMessage.Of(finding, "en"), FindingMessage.Of(back, "en"));
             Assert.Equal(FindingMessage.Of(finding, "zh"), FindingMessage.Of(back, "zh"));
         }
+    }
+
+    [Fact]
+    public void A_declared_attribute_names_its_feature_in_both_languages()
+    {
+        var finding = Assert.Single(new Sketch().SubPark("p", Box(0, 0, 10, 10), declaredAreaM2: 200).Findings("GZ301"));
+        Assert.Equal("Sub-park p is declared with 200.00 m² and measures 99.99 m² on the ellipsoid: a difference of 100.01 m².", FindingMessage.Of(finding, "en"));
+        Assert.Equal("园区“p”申报面积 200.00 平方米，图上椭球面积 99.99 平方米，差 100.01 平方米。", FindingMessage.Of(finding, "zh"));
     }
 
     [Fact]

@@ -47,23 +47,22 @@ internal static class Vocabulary
         [("subject", "road-network")] = ("路网", "road network"),
         [("subject", "facility")] = ("设施", "facility"),
 
-        [("quantity", "area")] = ("面积", "area"),
-        [("quantity", "quota-granted")] = ("下达指标", "granted quota"),
-        [("quantity", "quota-allocated")] = ("分配指标", "allocated quota"),
-
         [("unit", "m2")] = ("平方米", "m²"),
-        [("unit", "mu")] = ("亩", "亩"),
+        [("unit", "mu")] = ("亩", "mu"),
         [("unit", "ha")] = ("公顷", "ha"),
         [("unit", "km2")] = ("平方公里", "km²"),
-        [("unit", "1e4m2")] = ("万平方米", "万 m²"),
-        [("unit", "1e4mu")] = ("万亩", "万亩"),
+        [("unit", "1e4m2")] = ("万平方米", "10⁴ m²"),
+        [("unit", "1e4mu")] = ("万亩", "10⁴ mu"),
         [("unit", "m")] = ("米", "m"),
         [("unit", "km")] = ("公里", "km"),
         [("unit", "CNY")] = ("元", "CNY"),
-        [("unit", "1e4CNY")] = ("万元", "万元"),
-        [("unit", "1e8CNY")] = ("亿元", "亿元"),
-        [("unit", "count")] = ("个", ""),
-        [("unit", "1e4count")] = ("万", "万"),
+        [("unit", "1e4CNY")] = ("万元", "10⁴ CNY"),
+        [("unit", "1e8CNY")] = ("亿元", "10⁸ CNY"),
+        [("unit", "1e4CNY/ha")] = ("万元/公顷", "10⁴ CNY/ha"),
+        [("unit", "1e4CNY/mu")] = ("万元/亩", "10⁴ CNY/mu"),
+        [("unit", "count")] = ("", ""),
+        [("unit", "1e4count")] = ("万", "10⁴"),
+        [("unit", "1")] = ("", ""),
     };
 
     /// <summary>Whether a token has an entry.</summary>
@@ -71,5 +70,7 @@ internal static class Vocabulary
 
     /// <summary>The word for a token.</summary>
     public static string Word(string form, string token, bool isChinese) =>
-        s_words.TryGetValue((form, token), out var word) ? isChinese ? word.Zh : word.En : token;
+        s_words.TryGetValue((form, token), out var word) || (form == "quantity" && QuantityWords.All.TryGetValue(token, out word))
+            ? isChinese ? word.Zh : word.En
+            : token;
 }

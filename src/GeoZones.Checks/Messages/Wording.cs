@@ -38,29 +38,29 @@ internal sealed class Wording
     {
         var kind = Vocabulary.Word("collection", feature.Collection, IsChinese);
         var code = feature.Code ?? "#" + feature.Id.ToString(CultureInfo.InvariantCulture);
-        return (feature.Name, IsChinese) switch
-        {
-            (null, true) => $"{kind} {code}",
-            (null, false) => $"{kind} {code}",
-            (_, true) => $"{kind}“{feature.Name}”",
-            (_, false) => $"{kind} {feature.Name} ({code})",
-        };
+        return IsChinese ? $"{kind}“{feature.Name ?? code}”" : feature.Name is null ? $"{kind} {code}" : $"{kind} {feature.Name} ({code})";
     }
 
-    // "sub-park/蒲西" as sub-park 蒲西; a subject of the source's own words as it is.
+    // "sub-park/蒲西" and "sub-parks/蒲西" as sub-park 蒲西; a subject of the source's own words as it is.
     private string Subject(string subject)
     {
         var slash = subject.IndexOf('/', StringComparison.Ordinal);
         var kind = slash < 0 ? subject : subject[..slash];
-        var word = Vocabulary.Word("subject", kind, IsChinese);
-        return slash < 0 ? word : !Vocabulary.Knows("subject", kind) ? subject : IsChinese ? $"{word}“{subject[(slash + 1)..]}”" : $"{word} {subject[(slash + 1)..]}";
+        var form = Vocabulary.Knows("collection", kind) ? "collection" : "subject";
+        if (!Vocabulary.Knows(form, kind))
+        {
+            return subject;
+        }
+
+        var word = Vocabulary.Word(form, kind, IsChinese);
+        return slash < 0 ? word : IsChinese ? $"{word}“{subject[(slash + 1)..]}”" : $"{word} {subject[(slash + 1)..]}";
     }
 
     // Large ground in hectares and mu, small ground in square metres, slivers with the digits that tell them from nothing.
     private string Area(double areaM2)
     {
         var size = Math.Abs(areaM2);
-        var (m2, ha, mu) = IsChinese ? ("平方米", "公顷", "亩") : ("m²", "ha", "亩");
+        var (m2, ha, mu) = IsChinese ? ("平方米", "公顷", "亩") : ("m²", "ha", "mu");
         return size >= 1000
             ? Grouped(AreaUnits.ToHa(areaM2), 4) + $" {ha}" + (IsChinese ? $"（{Grouped(AreaUnits.ToMu(areaM2), 2)} {mu}）" : $" ({Grouped(AreaUnits.ToMu(areaM2), 2)} {mu})")
             : Grouped(areaM2, size is >= 1 or 0 ? 2 : 4) + $" {m2}";

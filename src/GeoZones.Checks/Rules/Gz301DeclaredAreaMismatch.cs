@@ -43,7 +43,7 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
 
         foreach (var feature in context.Features.Where(feature => feature.DeclaredAreaM2 is not null && !covered.Contains((feature.Collection, feature.Id))))
         {
-            if (Compare(context, [feature], feature.Name ?? feature.Code ?? feature.Key, feature.DeclaredAreaM2!.Value, 0, null, null) is { } finding)
+            if (Compare(context, [feature], $"{feature.Collection}/{feature.Name ?? feature.Code ?? "#" + feature.Id}", feature.DeclaredAreaM2!.Value, 0, null, null) is { } finding)
             {
                 yield return finding;
             }
