@@ -14,11 +14,6 @@ sealed class CaseFiles(string folder, CaseDraft draft)
 {
     public void Write(RegionFacts region, IReadOnlyList<(string Kind, string NameZh, string NameEn, string Stage)> plans, IReadOnlyList<RevisionFiles> revisions)
     {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
         FeatureFile features = new(draft);
         List<string> listed = [];
         foreach (RevisionFiles revision in revisions)

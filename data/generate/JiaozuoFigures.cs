@@ -6,8 +6,8 @@ static class JiaozuoFigures
     private const string Built = "建成道路695公里、管网1350公里…; 我市9个产业集聚区";
 
     public static readonly RegionFacts Region = new("jiaozuo", "焦作市（据文号推断）", "Jiaozuo (inferred)", 4547,
-        "市名在原文中已隐去，文号中有“焦”字，据此推断；九个集聚区的名称、位置、面积和图形均由我们选定（12.6、15.2、13.8、17.5、14.4、16.1、4.2、13.2、15.8，合计122.8平方公里）。原文只说“某集聚区”的数字放在哪一个区，也由我们选定：缓坡地五千多亩和十条路在七号，三十二个项目在三号，节约耕地八千亩在五号，代管村庄在二号和八号。其余数字照录原文；标有 synthetic 的数字为我们所加。",
-        "The city's name is masked in the documents; the inference is from a character in their numbers. Names, places, areas and geometry of the nine zones are ours (12.6, 15.2, 13.8, 17.5, 14.4, 16.1, 4.2, 13.2 and 15.8, in all 122.8 km²). Where the documents speak of a zone without a name, we chose one: the hill land with ten roads is zone 7, the 32 projects are in zone 3, the 8 000 mu of saved farmland in zone 5, the villages run for townships in zones 2 and 8. All other figures are those of the documents. Figure rows marked synthetic are ours.");
+        "市名在原文中已隐去，文号中有“焦”字，据此推断；九个集聚区的名称、位置、面积和图形均由我们选定（12.6、15.2、13.8、17.5、14.4、16.1、4.2、13.2、15.8，合计122.8平方公里），只画出各区及其周边。原文只说“某集聚区”的数字放在哪一个区，也由我们选定：缓坡地五千多亩和十条路在七号，三十二个项目在三号，节约耕地八千亩在五号，代管村庄在二号和八号。其余数字照录原文；标有 synthetic 的数字为我们所加。",
+        "The city's name is masked in the documents; the inference is from a character in their numbers. Names, places, areas and geometry of the nine zones are ours (12.6, 15.2, 13.8, 17.5, 14.4, 16.1, 4.2, 13.2 and 15.8, in all 122.8 km²); only the zones and the ground around them are drawn. Where the documents speak of a zone without a name, we chose one: the hill land with ten roads is zone 7, the 32 projects are in zone 3, the 8 000 mu of saved farmland in zone 5, the villages run for townships in zones 2 and 8. All other figures are those of the documents. Figure rows marked synthetic are ours.");
 
     public static Figures Stated() => new Figures("zone")
         .State("zone", "zones", "9", "count", phrase: Built)
@@ -18,7 +18,7 @@ static class JiaozuoFigures
         .State("zone", "power-line-length", "390", "km")
         .State("zone", "substations", "35", "count")
         .State("zone", "standard-factories-floor-area", "550", "1e4m2")
-        .State("zone", "infrastructure-investment", "200", "1e8CNY", "多")
+        .State("zone", "infrastructure-investment", "200", "1e8CNY", "超")
         .State("zone", "investment-intensity", "4200", "1e4CNY/ha")
         .State("zone", "investment-intensity-growth", "28", "%")
         .State("zone", "output-intensity", "6240", "1e4CNY/ha")

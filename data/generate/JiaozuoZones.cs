@@ -43,7 +43,7 @@ sealed record JiaozuoZone(string Code, string Name, double X, double Y, double A
                 CentreX = X,
                 CentreY = Y,
                 RotationDegrees = 12 * Noise.Signed(Noise.Seed("turn" + Code)),
-                SpacingM = 45,
+                SpacingM = 43,
             };
         int top = grid.RowMarks["last"] + 1, bottom = grid.RowMarks["first"];
         int[] east = Code == Hill ? [grid.ColumnMarks["last"], grid.ColumnMarks["last"] + 1] : [grid.ColumnMarks["last"] + 1];

@@ -163,7 +163,7 @@ sealed class Mesh
             }
         }
 
-        int Pieces(double length) => Math.Max(1, (int)Math.Round(length / grid.SpacingM));
+        int Pieces(double length) => Math.Max(2, (int)Math.Round(length / grid.SpacingM));
         static double Amplitude(Strip line, Strip across) => across != Strip.Land ? 0.3 : line switch { Strip.Road => 0.5, Strip.River => 8, _ => 6 };
     }
 
@@ -177,7 +177,7 @@ sealed class Mesh
         List<int> edge = [from];
         for (int k = 1; k < pieces; k++)
         {
-            double t = (k + 0.22 * Noise.Signed(seed + 2, (int)(1e9 * u), k)) / pieces, fade = 4 * t * (1 - t);
+            double t = (k + 0.13 * Noise.Signed(seed + 2, (int)(1e9 * u), k)) / pieces, fade = 4 * t * (1 - t);
             double off = amplitudeM * (fade * (0.8 * Noise.Sin(waves * Math.PI * t + phase) + 0.3 * Noise.Sin(3.1 * waves * Math.PI * t + 2 * phase))
                 + Math.Min(1, 3 * fade) * 0.18 * Noise.Signed(seed + 3, (int)(1e9 * u), k));
             edge.Add(Vertex(x + t * dx - off * dy / length, y + t * dy + off * dx / length));
