@@ -1,6 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../src/GeoZones.Checks/GeoZones.Checks.csproj
-#:include generate/*.cs
+#:project generate/GeoZones.Data.csproj
 #:property RestorePackagesWithLockFile=false
 #:property RestoreLockedMode=false
 #:property GenerateDocumentationFile=false

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace GeoZones.Server.Tests.Data;
 
@@ -9,7 +8,7 @@ public sealed class GeneratorTests
     [Fact]
     public async Task GeneratorReproducesTheCases()
     {
-        var data = DataFolder();
+        string data = PostGis.DataFolder;
         var folder = Directory.CreateTempSubdirectory("geozones-cases-");
         try
         {
@@ -48,6 +47,4 @@ public sealed class GeneratorTests
 
     private static string[] Files(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
-
-    private static string DataFolder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../data"));
 }
