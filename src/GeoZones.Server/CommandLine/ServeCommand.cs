@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 
 using GeoZones.Server.Checks;
 using GeoZones.Server.Database;
@@ -46,9 +47,9 @@ internal sealed class ServeCommand : Command
         {
             await app.StartAsync(cancel);
         }
-        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or UriFormatException)
+        catch (Exception e) when (e is IOException or FormatException or InvalidOperationException or ArgumentException or SocketException)
         {
-            throw new Refusal($"无法监听 {urls}：{e.Message}；请用 GEOZONES_URLS 另选地址。", $"Cannot listen on {urls}: {e.Message} Choose another address with GEOZONES_URLS.", e);
+            throw new Refusal($"无法监听 {urls}（{e.Message}）；请用 GEOZONES_URLS 另选地址。", $"Cannot listen on {urls} ({e.Message}); choose another address with GEOZONES_URLS.", e);
         }
     }
 

@@ -54,6 +54,7 @@ internal static class ClusterUser
 
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -89,7 +89,7 @@ internal static class FeatureStaging
     private static async Task<IReadOnlyList<ImportedCollection>> Counts(NpgsqlConnection db, IReadOnlyList<string> collections, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT c.name, count(m.ordinal) FILTER (WHERE m.version IS NULL), count(*) FILTER (WHERE NOT m.same),
+            SELECT c.name, count(m.ordinal) FILTER (WHERE m.version IS NULL), count(m.version) FILTER (WHERE m.ordinal IS NOT NULL AND NOT m.same),
                 count(*) FILTER (WHERE m.same), count(m.version) FILTER (WHERE m.ordinal IS NULL)
             FROM unnest($1::text[]) WITH ORDINALITY AS c (name, position) LEFT JOIN pg_temp.matched m ON m.collection = c.name
             GROUP BY c.name, c.position ORDER BY c.position

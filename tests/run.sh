@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, runs every test, ends with the sum over all suites. Where CI=true a skipped test fails the run.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source src/set-up.sh
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+passed=0 failed=0 skipped=0
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
+
+# A check that passes or fails as a whole.
+check() {
+    local name=$1; shift
+    say "== $name"
+    if "$@"; then count 1 0 0; else say "FAILED: $name"; count 0 1 0; fi
+}
+
+need_browser() {
+    fc-list :lang=zh 2>/dev/null | grep -q . || packages+=(fonts-noto-cjk fontconfig)
+    # Ubuntu's chromium is only a stub of a snap; Playwright brings its own there.
+    is_ubuntu || command -v chromium >/dev/null || packages+=(chromium)
+}
+
+is_ubuntu() { grep -q '^ID=ubuntu' /etc/os-release; }
+
+install_playwright_browser() {
+    local driver
+    driver=$(dirname "$(find tests/GeoZones.Web.Tests/bin -path '*/.playwright/package/cli.js' -print -quit)")
+    node "$driver/cli.js" install --with-deps chromium
+}
+
+# A suite of `dotnet test`; its counts are read from the file it writes, and a suite that writes none has failed.
+dotnet_suite() {
+    local name=$1 file="$results/$1.trx" counters
+    say "== $name"
+    dotnet test "tests/$name" --no-build --nologo --logger "console;verbosity=minimal" --logger "trx;LogFileName=$file" || say "FAILED: $name"
+    counters=$(grep -o '<Counters [^>]*' "$file" 2>/dev/null) || { count 0 1 0; return 0; }
+    local total executed good
+    total=$(attribute total "$counters") executed=$(attribute executed "$counters") good=$(attribute passed "$counters")
+    count "$good" $((executed - good)) $((total - executed))
+    [ "$total" -gt 0 ] || count 0 1 0
+}
+
+attribute() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"; }
+
+# A suite that ends with lines such as `# pass 12` (node) or `12 passed, 0 failed` (shell).
+node_suite() {
+    local output="$results/node.tap"
+    say "== page modules"
+    node --test --test-reporter=tap tests/GeoZones.Web.Tests/js/*.test.js >"$output" || grep -B 1 -A 12 '^not ok' "$output" || true
+    count "$(tap pass "$output")" $(($(tap fail "$output") + $(tap cancelled "$output"))) $(($(tap skipped "$output") + $(tap todo "$output")))
+}
+
+tap() { local value; value=$(sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$2" | tail -n 1); printf '%s' "${value:-0}"; }
+
+shell_suite() {
+    local output="$results/shell"
+    say "== $1"
+    bash "$1" | tee "$output" || true
+    local line; line=$(tail -n 1 "$output")
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+        count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" 0
+    else
+        count 0 1 0
+    fi
+}
+
+require_dotnet
+need_postgis
+need_node
+need_browser
+install_needed
+restore_web_libraries
+
+say "== build"
+dotnet build GeoZones.sln --nologo --consoleLoggerParameters:NoSummary
+! is_ubuntu || install_playwright_browser
+say "== tools of the page's tests"
+npm ci --prefix tests/GeoZones.Web.Tests --no-audit --no-fund --no-progress --loglevel=error
+
+check "format" dotnet format GeoZones.sln --verify-no-changes --no-restore
+check "types of the page" npm run --silent --prefix tests/GeoZones.Web.Tests types
+node_suite
+dotnet_suite GeoZones.Checks.Tests
+dotnet_suite GeoZones.Server.Tests
+dotnet_suite GeoZones.Web.Tests
+shell_suite tests/GeoZones.Server.Tests/Setup/run.test.sh
+
+say "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && { [ "$skipped" -eq 0 ] || [ "${CI:-}" != true ]; }
