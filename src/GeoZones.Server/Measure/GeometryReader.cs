@@ -80,7 +80,8 @@ public sealed class GeometryReader
         if (++_vertices > LargestVertexCount)
         {
             throw new ProblemException(StatusCodes.Status413PayloadTooLarge, new(
-                $"图形超过 {LargestVertexCount} 个点。", $"The geometry has more than {LargestVertexCount} positions.")) { Pointer = at };
+                $"图形超过 {LargestVertexCount} 个点。", $"The geometry has more than {LargestVertexCount} positions."))
+            { Pointer = at };
         }
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() is not (2 or 3))
         {
