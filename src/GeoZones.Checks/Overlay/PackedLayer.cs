@@ -1,0 +1,64 @@
+namespace GeoZones.Checks.Overlay;
+
+/// <summary>
+/// The polygons of one layer as flat arrays in the region's Gauss–Krüger plane (metres): patches hold rings, rings hold vertices,
+/// the last vertex of a ring repeats the first. Shells run counter-clockwise and holes clockwise, whatever the source did.
+/// Made by <see cref="PackedLayerBuilder"/>.
+/// </summary>
+public sealed class PackedLayer
+{
+    internal double[] X { get; init; } = [];
+    internal double[] Y { get; init; } = [];
+
+    /// <summary>Ring r has the vertices RingStart[r] up to, not including, RingStart[r + 1].</summary>
+    internal int[] RingStart { get; init; } = [];
+
+    /// <summary>Patch p has the rings PatchRing[p] up to, not including, PatchRing[p + 1].</summary>
+    internal int[] PatchRing { get; init; } = [];
+
+    internal Box[] Boxes { get; init; } = [];
+    internal double[] PlanarM2 { get; init; } = [];
+    internal double[] DeficitM2 { get; init; } = [];
+    internal Box Extent { get; init; } = Box.Empty;
+
+    /// <summary>How the plane exaggerates area; layers that are compared share one.</summary>
+    public required ScaleDeficit Scale { get; init; }
+
+    /// <summary>Number of patches.</summary>
+    public int Count => Boxes.Length;
+
+    /// <summary>Number of vertices, the closing ones included.</summary>
+    public int VertexCount => X.Length;
+
+    /// <summary>Planar area of a patch, m².</summary>
+    public double PlanarAreaM2(int patch) => PlanarM2[patch];
+
+    /// <summary>Ground area of a patch, m².</summary>
+    public double GroundAreaM2(int patch) => PlanarM2[patch] - DeficitM2[patch];
+
+    /// <summary>The patches along a space-filling (Morton) curve: neighbours on the ground are near in time, and so in the cache.</summary>
+    internal int[] MortonOrder()
+    {
+        var keys = new uint[Count];
+        var order = new int[Count];
+        double scale = 65535 / Math.Max(Math.Max(Extent.MaxX - Extent.MinX, Extent.MaxY - Extent.MinY), 1e-9);
+        for (int p = 0; p < Count; p++)
+        {
+            order[p] = p;
+            if (!Boxes[p].IsEmpty)
+            {
+                keys[p] = Spread((uint)((Boxes[p].MinX - Extent.MinX) * scale)) | Spread((uint)((Boxes[p].MinY - Extent.MinY) * scale)) << 1;
+            }
+        }
+        Array.Sort(keys, order);
+        return order;
+    }
+
+    private static uint Spread(uint bits)
+    {
+        bits = (bits | bits << 8) & 0x00FF00FF;
+        bits = (bits | bits << 4) & 0x0F0F0F0F;
+        bits = (bits | bits << 2) & 0x33333333;
+        return (bits | bits << 1) & 0x55555555;
+    }
+}

@@ -1,0 +1,205 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Checks.Overlay;
+
+/// <summary>Packs polygons one by one, from geometry or straight from well-known binary, and never looks at another layer.</summary>
+public sealed class PackedLayerBuilder(ScaleDeficit scale)
+{
+    private double[] x = new double[1024], y = new double[1024];
+    private int vertices;
+    private readonly List<int> ringStart = [0];
+    private readonly List<int> patchRing = [0];
+    private readonly List<Box> boxes = [];
+    private readonly List<double> planarM2 = [];
+    private readonly List<double> deficitM2 = [];
+
+    /// <summary>Adds a patch; a geometry without area becomes an empty patch, so that patch numbers stay in step with the caller's.</summary>
+    public void Add(Geometry geometry)
+    {
+        for (int g = 0; g < geometry.NumGeometries; g++)
+        {
+            if (geometry.GetGeometryN(g) is Polygon { IsEmpty: false } polygon)
+            {
+                AddRing(polygon.ExteriorRing.CoordinateSequence, hole: false);
+                for (int h = 0; h < polygon.NumInteriorRings; h++)
+                {
+                    AddRing(polygon.GetInteriorRingN(h).CoordinateSequence, hole: true);
+                }
+            }
+        }
+        EndPatch();
+    }
+
+    /// <summary>Adds a patch from ISO or extended well-known binary, little-endian, two dimensions.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public void AddWkb(ReadOnlySpan<byte> wkb)
+    {
+        ReadGeometry(ref wkb);
+        EndPatch();
+    }
+
+    /// <summary>The layer; the builder is used up.</summary>
+    public PackedLayer Build() => Join([this]);
+
+    /// <summary>One layer of the patches of several builders, in their order.</summary>
+    public static PackedLayer Join(IReadOnlyList<PackedLayerBuilder> parts)
+    {
+        int vertices = parts.Sum(p => p.vertices), rings = parts.Sum(p => p.ringStart.Count - 1), patches = parts.Sum(p => p.boxes.Count);
+        var one = parts.Count == 1 ? parts[0] : null;
+        var (x, y) = one is null || one.x.Length > vertices * 5L / 4 ? (new double[vertices], new double[vertices]) : (one.x, one.y);
+        var (ringStart, patchRing) = (new int[rings + 1], new int[patches + 1]);
+        int v = 0, r = 0, p = 0;
+        foreach (var part in parts)
+        {
+            if (x != part.x)
+            {
+                part.x.AsSpan(0, part.vertices).CopyTo(x.AsSpan(v));
+                part.y.AsSpan(0, part.vertices).CopyTo(y.AsSpan(v));
+            }
+            for (int k = 1; k < part.ringStart.Count; k++)
+            {
+                ringStart[r + k] = part.ringStart[k] + v;
+            }
+            for (int k = 1; k < part.patchRing.Count; k++)
+            {
+                patchRing[p + k] = part.patchRing[k] + r;
+            }
+            (part.x, part.y) = ([], []);
+            v += part.vertices;
+            r += part.ringStart.Count - 1;
+            p += part.boxes.Count;
+        }
+        var boxes = one is null ? [.. parts.SelectMany(part => part.boxes)] : one.boxes.ToArray();
+        var extent = Box.Empty;
+        foreach (var box in boxes)
+        {
+            extent = extent.Union(box);
+        }
+        return new PackedLayer
+        {
+            X = x,
+            Y = y,
+            RingStart = ringStart,
+            PatchRing = patchRing,
+            Boxes = boxes,
+            PlanarM2 = [.. parts.SelectMany(part => part.planarM2)],
+            DeficitM2 = [.. parts.SelectMany(part => part.deficitM2)],
+            Extent = extent,
+            Scale = parts[0].Scale,
+        };
+    }
+
+    private ScaleDeficit Scale => scale;
+
+    private void ReadGeometry(ref ReadOnlySpan<byte> wkb)
+    {
+        if (wkb.Length < 9 || wkb[0] != 1)
+        {
+            throw new FormatException("Not little-endian well-known binary.");
+        }
+        uint type = BinaryPrimitives.ReadUInt32LittleEndian(wkb[1..]);
+        wkb = wkb[((type & 0x20000000) != 0 ? 9 : 5)..];
+        switch (type & ~0x20000000u)
+        {
+            case 3:
+                int rings = ReadCount(ref wkb);
+                for (int ring = 0; ring < rings; ring++)
+                {
+                    int count = ReadCount(ref wkb);
+                    var numbers = MemoryMarshal.Cast<byte, double>(wkb[..checked(count * 16)]);
+                    Reserve(count);
+                    for (int k = 0; k < count; k++)
+                    {
+                        x[vertices + k] = numbers[2 * k];
+                        y[vertices + k] = numbers[2 * k + 1];
+                    }
+                    wkb = wkb[(count * 16)..];
+                    EndRing(vertices + count, hole: ring > 0);
+                }
+                break;
+            case 6:
+                for (int polygons = ReadCount(ref wkb); polygons > 0; polygons--)
+                {
+                    ReadGeometry(ref wkb);
+                }
+                break;
+            default:
+                throw new FormatException("Only polygons and multipolygons of two dimensions have an area.");
+        }
+    }
+
+    private static int ReadCount(ref ReadOnlySpan<byte> wkb)
+    {
+        int count = BinaryPrimitives.ReadInt32LittleEndian(wkb);
+        wkb = wkb[4..];
+        return count >= 0 ? count : throw new FormatException("A negative count.");
+    }
+
+    private void AddRing(CoordinateSequence sequence, bool hole)
+    {
+        int count = sequence.Count;
+        Reserve(count);
+        for (int k = 0; k < count; k++)
+        {
+            x[vertices + k] = sequence.GetX(k);
+            y[vertices + k] = sequence.GetY(k);
+        }
+        EndRing(vertices + count, hole);
+    }
+
+    private void Reserve(int count)
+    {
+        if (vertices + count > x.Length)
+        {
+            int capacity = Math.Max(vertices + count, x.Length * 2);
+            Array.Resize(ref x, capacity);
+            Array.Resize(ref y, capacity);
+        }
+    }
+
+    private double openPlanarM2, openDeficitM2;
+    private Box openBox = Box.Empty;
+
+    private void EndRing(int end, bool hole)
+    {
+        int start = vertices;
+        if (end - start < 4)
+        {
+            return;
+        }
+        double originX = x[start], planar = 0, deficit = 0;
+        var (minX, minY, maxX, maxY) = openBox;
+        for (int v = start; v < end - 1; v++)
+        {
+            double x0 = x[v], y0 = y[v], x1 = x[v + 1], y1 = y[v + 1];
+            planar += (0.5 * (x0 + x1) - originX) * (y1 - y0);
+            deficit += scale.Along(x0, y0, x1, y1);
+            minX = Math.Min(minX, x0);
+            maxX = Math.Max(maxX, x0);
+            minY = Math.Min(minY, y0);
+            maxY = Math.Max(maxY, y0);
+        }
+        if (planar < 0 != hole)
+        {
+            Array.Reverse(x, start, end - start);
+            Array.Reverse(y, start, end - start);
+            (planar, deficit) = (-planar, -deficit);
+        }
+        openPlanarM2 += planar;
+        openDeficitM2 += deficit;
+        openBox = new Box(minX, minY, maxX, maxY);
+        vertices = end;
+        ringStart.Add(vertices);
+    }
+
+    private void EndPatch()
+    {
+        patchRing.Add(ringStart.Count - 1);
+        boxes.Add(openBox);
+        planarM2.Add(openPlanarM2);
+        deficitM2.Add(openDeficitM2);
+        (openPlanarM2, openDeficitM2, openBox) = (0, 0, Box.Empty);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using GeoZones.Benchmarks;
+using GeoZones.Checks.Overlay;
+
+var clock = Stopwatch.StartNew();
+var land = County.LandUse(args.Length > 0 ? int.Parse(args[0]) : 100000, 7);
+var urban = County.Urban(args.Length > 1 ? int.Parse(args[1]) : 4000, 7);
+Console.WriteLine($"generate {clock.Elapsed.TotalSeconds:F2} s");
+var scale = new ScaleDeficit(3895000, 15000);
+for (int round = 0; round < 6; round++)
+{
+    clock.Restart();
+    var a = Pack(land);
+    var b = Pack(urban);
+    double pack = clock.Elapsed.TotalMilliseconds;
+    clock.Restart();
+    var index = new OverlayIndex(b);
+    double grid = clock.Elapsed.TotalMilliseconds;
+    _ = index.Rings;
+    double rings = clock.Elapsed.TotalMilliseconds;
+    var table = AreaTable.Of(a, index, false, 0, default);
+    double all = clock.Elapsed.TotalMilliseconds;
+    Console.WriteLine($"{a.VertexCount} {b.VertexCount} pack {pack:F0} grid {grid:F0} rings {rings - grid:F0} sweep {all - rings:F0} ms; {table.Count} pairs, sum {table.Sum(t => t.PlanarM2):F6} {table.Sum(t => t.GroundM2):F6} of {Enumerable.Range(0, a.Count).Sum(a.PlanarAreaM2):F6} {Enumerable.Range(0, a.Count).Sum(a.GroundAreaM2):F6}");
+    clock.Restart();
+    var self = new OverlayIndex(a);
+    double selfGrid = clock.Elapsed.TotalMilliseconds;
+    _ = self.Rings;
+    var within = AreaTable.Of(a, self, true, 0, default);
+    Console.WriteLine($"   within: grid {selfGrid:F0} all {clock.Elapsed.TotalMilliseconds:F0} ms, {within.Count} pairs, {within.Count(w => w.PlanarM2 > 1e-3)} overlap {within.Where(w => w.PlanarM2 > 1e-3).Sum(w => w.PlanarM2):F6}; {Environment.WorkingSet / 1e6:F0} MB");
+}
+
+PackedLayer Pack(List<CountyPatch> patches)
+{
+    var builder = new PackedLayerBuilder(scale);
+    foreach (var patch in patches)
+    {
+        builder.Add(patch.Shape);
+    }
+    return builder.Build();
+}
