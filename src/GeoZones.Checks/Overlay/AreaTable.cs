@@ -178,8 +178,14 @@ public static class AreaTable
             private void Compare(ReadOnlySpan<int> edges)
             {
                 double[] x = sweep.layer.X, y = sweep.layer.Y;
+                int lowest = sweep.Within ? patch : -1;
+                int[] patchOfEdge = sweep.rings.PatchOfEdge;
                 foreach (int e in edges)
                 {
+                    if (patchOfEdge[e] <= lowest)
+                    {
+                        continue;
+                    }
                     double bx0 = x[e], by0 = y[e], bx1 = x[e + 1], by1 = y[e + 1];
                     double o0 = Orientation.Of(bx0, by0, bx1, by1, X0, Y0), o1 = Orientation.Of(bx0, by0, bx1, by1, X1, Y1);
                     // a point on the line counts as moved by (ε, ε²)
@@ -201,7 +207,7 @@ public static class AreaTable
             private void Cross(int e, double t, bool entering)
             {
                 int ring = sweep.rings.RingOfEdge[e], partner = sweep.rings.PatchOfRing[ring];
-                if ((sweep.Within && partner <= patch) || sweep.crossed.Contains(e))
+                if (sweep.crossed.Contains(e))
                 {
                     return;
                 }

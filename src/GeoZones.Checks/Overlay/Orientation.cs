@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GeoZones.Checks.Overlay;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static class Orientation
     private const double FilterBound = 3.3306690738754716e-16;
 
     /// <summary>Twice the signed area of the triangle p, q, r where that is certain enough for its sign; exactly 0 when the three are collinear. Positive: r is left of p→q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(double px, double py, double qx, double qy, double rx, double ry)
     {
         double left = (qx - px) * (ry - py);
@@ -18,6 +21,7 @@ internal static class Orientation
         return Math.Abs(det) > FilterBound * (Math.Abs(left) + Math.Abs(right)) ? det : Exact(px, py, qx, qy, rx, ry);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Exact(double px, double py, double qx, double qy, double rx, double ry)
     {
         if ((px == rx && py == ry) || (qx == rx && qy == ry) || (px == qx && py == qy))

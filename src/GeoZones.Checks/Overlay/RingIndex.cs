@@ -6,6 +6,7 @@ internal sealed class RingIndex
     /// <summary>Ring of each edge (named by its first vertex).</summary>
     public readonly int[] RingOfEdge;
     public readonly int[] PatchOfRing;
+    public readonly int[] PatchOfEdge;
     /// <summary>∫ (x − x of the ring's first vertex) dy from the ring's first vertex to each vertex.</summary>
     public readonly double[] PlanarTo;
     /// <summary><see cref="ScaleDeficit.Along"/> summed from the ring's first vertex to each vertex.</summary>
@@ -23,6 +24,7 @@ internal sealed class RingIndex
         var layer = grid.Layer;
         int rings = layer.RingStart.Length - 1;
         RingOfEdge = new int[layer.VertexCount];
+        PatchOfEdge = new int[layer.VertexCount];
         PlanarTo = new double[layer.VertexCount];
         DeficitTo = new double[layer.VertexCount];
         PatchOfRing = new int[rings];
@@ -95,6 +97,7 @@ internal sealed class RingIndex
         for (int v = start; v < end; v++)
         {
             RingOfEdge[v] = ring;
+            PatchOfEdge[v] = PatchOfRing[ring];
             PlanarTo[v] = planar;
             DeficitTo[v] = deficit;
             if (v + 1 < end)
