@@ -21,12 +21,28 @@ for (int round = 0; round < 6; round++)
     var table = AreaTable.Of(a, index, false, 0, default);
     double all = clock.Elapsed.TotalMilliseconds;
     Console.WriteLine($"{a.VertexCount} {b.VertexCount} pack {pack:F0} grid {grid:F0} rings {rings - grid:F0} sweep {all - rings:F0} ms; {table.Count} pairs, sum {table.Sum(t => t.PlanarM2):F6} {table.Sum(t => t.GroundM2):F6} of {Enumerable.Range(0, a.Count).Sum(a.PlanarAreaM2):F6} {Enumerable.Range(0, a.Count).Sum(a.GroundAreaM2):F6}");
+    var conflict = Conflicts();
+    clock.Restart();
+    long vertices = 0;
+    int shapes = 0;
+    var (pairs, swept) = SharedGeometry.Of(a, new OverlayIndex(b), t => t.PlanarM2 > 1e-6, s => { Interlocked.Add(ref vertices, s.Shape.NumPoints); Interlocked.Increment(ref shapes); }, default);
+    Console.WriteLine($"   all shapes {clock.Elapsed.TotalMilliseconds:F0} ms: {pairs} pairs, {swept} swept, {shapes} shapes, {vertices} vertices");
+    clock.Restart();
+    (pairs, swept) = SharedGeometry.Of(a, new OverlayIndex(b), t => t.PlanarM2 > 1e-6 && conflict(t), s => { Interlocked.Add(ref vertices, s.Shape.NumPoints); Interlocked.Increment(ref shapes); }, default);
+    Console.WriteLine($"   conflicts {clock.Elapsed.TotalMilliseconds:F0} ms: {pairs} pairs, {swept} swept");
     clock.Restart();
     var self = new OverlayIndex(a);
     double selfGrid = clock.Elapsed.TotalMilliseconds;
     _ = self.Rings;
     var within = AreaTable.Of(a, self, true, 0, default);
     Console.WriteLine($"   within: grid {selfGrid:F0} all {clock.Elapsed.TotalMilliseconds:F0} ms, {within.Count} pairs, {within.Count(w => w.PlanarM2 > 1e-3)} overlap {within.Where(w => w.PlanarM2 > 1e-3).Sum(w => w.PlanarM2):F6}; {Environment.WorkingSet / 1e6:F0} MB");
+}
+
+Func<SharedArea, bool> Conflicts()
+{
+    var l = land.Select(p => p.Class is "basic_farmland" or "farmland").ToArray();
+    var u = urban.Select(p => p.Class is "industrial" or "residential" or "commercial" or "transport").ToArray();
+    return t => l[t.First] && u[t.Second];
 }
 
 PackedLayer Pack(List<CountyPatch> patches)

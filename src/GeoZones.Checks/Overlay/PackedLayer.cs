@@ -1,3 +1,5 @@
+using NetTopologySuite.Geometries;
+
 namespace GeoZones.Checks.Overlay;
 
 /// <summary>
@@ -35,6 +37,30 @@ public sealed class PackedLayer
 
     /// <summary>Ground area of a patch, m².</summary>
     public double GroundAreaM2(int patch) => PlanarM2[patch] - DeficitM2[patch];
+
+    /// <summary>A patch as geometry.</summary>
+    internal MultiPolygon Shape(int patch)
+    {
+        var polygons = new List<(LinearRing Shell, List<LinearRing> Holes)>();
+        for (int ring = PatchRing[patch]; ring < PatchRing[patch + 1]; ring++)
+        {
+            var vertices = new Coordinate[RingStart[ring + 1] - RingStart[ring]];
+            for (int v = 0; v < vertices.Length; v++)
+            {
+                vertices[v] = new Coordinate(X[RingStart[ring] + v], Y[RingStart[ring] + v]);
+            }
+            var line = new LinearRing(vertices);
+            if (line.IsCCW)
+            {
+                polygons.Add((line, []));
+            }
+            else
+            {
+                polygons[^1].Holes.Add(line);
+            }
+        }
+        return new MultiPolygon([.. polygons.Select(p => new Polygon(p.Shell, [.. p.Holes]))]);
+    }
 
     /// <summary>The patches along a space-filling (Morton) curve: neighbours on the ground are near in time, and so in the cache.</summary>
     internal int[] MortonOrder()

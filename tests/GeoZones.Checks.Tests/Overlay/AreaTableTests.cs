@@ -56,8 +56,28 @@ public class AreaTableTests
             for (int j = 0; j < second.Count; j++)
             {
                 double expected = OverlayNGRobust.Overlay(first[i], second[j], OverlayNG.INTERSECTION).Area;
-                double found = table.TryGetValue((i, j), out var shared) ? shared.PlanarM2 : 0;
+                double found = table.TryGetValue((i, j), out var entry) ? entry.PlanarM2 : 0;
                 Assert.True(Math.Abs(expected - found) < 1e-6, $"seed {seed} pair {i},{j}: {expected} is not {found}\n{first[i]}\n{second[j]}");
+            }
+        }
+        var shapes = new System.Collections.Concurrent.ConcurrentDictionary<(int, int), Geometry>();
+        var (pairs, swept) = SharedGeometry.Of(Pack(first), new OverlayIndex(Pack(second)), t => t.PlanarM2 > 1e-6, s => shapes[(s.Area.First, s.Area.Second)] = s.Shape, Stop);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{pairs} pairs, {swept} swept");
+        for (int i = 0; i < first.Count; i++)
+        {
+            for (int j = 0; j < second.Count; j++)
+            {
+                var shared = OverlayNGRobust.Overlay(first[i], second[j], OverlayNG.INTERSECTION);
+                var expected = new MultiPolygon([.. NetTopologySuite.Geometries.Utilities.PolygonExtracter.GetPolygons(shared).Cast<Polygon>()]);
+                if (shapes.TryGetValue((i, j), out var found))
+                {
+                    Assert.True(found.IsValid, $"{new NetTopologySuite.Operation.Valid.IsValidOp(found).ValidationError}\n{first[i]}\n{second[j]}\n{found}");
+                    Assert.True(OverlayNGRobust.Overlay(found, expected, OverlayNG.SYMDIFFERENCE).Area < 1e-6, $"seed {seed} pair {i},{j}");
+                }
+                else
+                {
+                    Assert.True(expected.Area < 1e-6);
+                }
             }
         }
         var within = AreaTable.Within(Pack(first), cancellation: Stop).ToDictionary(t => (t.First, t.Second));
@@ -66,7 +86,7 @@ public class AreaTableTests
             for (int j = i + 1; j < first.Count; j++)
             {
                 double expected = OverlayNGRobust.Overlay(first[i], first[j], OverlayNG.INTERSECTION).Area;
-                Assert.Equal(expected, within.TryGetValue((i, j), out var shared) ? shared.PlanarM2 : 0, 1e-6);
+                Assert.Equal(expected, within.TryGetValue((i, j), out var entry) ? entry.PlanarM2 : 0, 1e-6);
             }
         }
     }

@@ -1,0 +1,130 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.OverlayNG;
+using NetTopologySuite.Operation.Valid;
+
+namespace GeoZones.Checks.Overlay;
+
+/// <summary>The ground that two patches share, as geometry.</summary>
+/// <param name="Area">Who and how much.</param>
+/// <param name="Shape">Where: polygons in the plane, at least one.</param>
+public readonly record struct SharedPatch(SharedArea Area, Geometry Shape);
+
+/// <summary>Intersections as geometry, only for the pairs that matter.</summary>
+public static class SharedGeometry
+{
+    private const int PatchesPerChunk = 64;
+    // what linking may differ from the area table before a pair is swept again, m² and of the area
+    private const double SlackM2 = 1e-5, Slack = 1e-9;
+
+    /// <summary>The shapes of all pairs that <paramref name="wanted"/> asks for; pairs that only touch are left out. Shapes come in no particular order.</summary>
+    public static void Of(PackedLayer first, PackedLayer second, Func<SharedArea, bool> wanted, Action<SharedPatch> found, CancellationToken cancellation = default) =>
+        Of(first, new OverlayIndex(second), wanted, found, cancellation);
+
+    internal static (int Pairs, int Swept) Of(PackedLayer first, OverlayIndex second, Func<SharedArea, bool> wanted, Action<SharedPatch> found, CancellationToken cancellation)
+    {
+        var order = first.MortonOrder();
+        var layer = second.Grid.Layer;
+        int pairs = 0, swept = 0;
+        Parallel.For(0, (order.Length + PatchesPerChunk - 1) / PatchesPerChunk, new ParallelOptions { CancellationToken = cancellation },
+            () => (Sweep: new Sweep(first, second, within: false) { Trace = new SweepTrace() }, Link: new Intersection(first, layer), Table: new List<SharedArea>()),
+            (chunk, _, worker) =>
+            {
+                for (int k = chunk * PatchesPerChunk; k < Math.Min(order.Length, (chunk + 1) * PatchesPerChunk); k++)
+                {
+                    worker.Table.Clear();
+                    worker.Sweep.Patch(order[k], worker.Table);
+                    foreach (var area in worker.Table)
+                    {
+                        if (!wanted(area))
+                        {
+                            continue;
+                        }
+                        worker.Sweep.Trace!.Select(area.Second, first, layer, worker.Link);
+                        Interlocked.Increment(ref pairs);
+                        var shape = Linked(worker.Link, area.PlanarM2);
+                        if (shape is null)
+                        {
+                            Interlocked.Increment(ref swept);
+                            shape = Swept(first.Shape(area.First), layer.Shape(area.Second));
+                        }
+                        if (!shape.IsEmpty)
+                        {
+                            found(new SharedPatch(area, shape));
+                        }
+                    }
+                }
+                return worker;
+            }, _ => { });
+        return (pairs, swept);
+    }
+
+    private static Geometry Swept(Geometry a, Geometry b)
+    {
+        var shared = OverlayNGRobust.Overlay(a, b, OverlayNG.INTERSECTION);
+        var polygons = PolygonExtracter.GetPolygons(shared).Cast<Polygon>().ToArray();
+        return polygons.Length == 1 ? polygons[0] : shared.Factory.CreateMultiPolygon(polygons);
+    }
+
+    private static Geometry? Linked(Intersection link, double planarM2)
+    {
+        if (!link.Link())
+        {
+            return null;
+        }
+        List<LinearRing> shells = [], holes = [];
+        double sum = 0;
+        int from = 0;
+        foreach (int to in link.RingEnds)
+        {
+            var ring = new Coordinate[to - from];
+            double area = 0, originX = link.Vertices[from].X;
+            for (int v = from; v < to; v++)
+            {
+                var (x, y) = link.Vertices[v];
+                ring[v - from] = new Coordinate(x, y);
+                if (v > from)
+                {
+                    area += (0.5 * (x + link.Vertices[v - 1].X) - originX) * (y - link.Vertices[v - 1].Y);
+                }
+            }
+            from = to;
+            sum += area;
+            if (ring.Length >= 4 && area != 0)
+            {
+                (area > 0 ? shells : holes).Add(new LinearRing(ring));
+            }
+        }
+        if (Math.Abs(sum - planarM2) > SlackM2 + Slack * Math.Abs(planarM2))
+        {
+            return null;
+        }
+        var polygons = Assemble(shells, holes);
+        if (polygons is null)
+        {
+            return null;
+        }
+        Geometry shape = polygons.Length == 1 ? polygons[0] : new MultiPolygon(polygons);
+        return !link.Degenerate || new IsValidOp(shape).IsValid ? shape : null;
+    }
+
+    private static Polygon[]? Assemble(List<LinearRing> shells, List<LinearRing> holes)
+    {
+        if (holes.Count == 0)
+        {
+            return [.. shells.Select(shell => new Polygon(shell))];
+        }
+        var inside = shells.Select(_ => new List<LinearRing>()).ToArray();
+        foreach (var hole in holes)
+        {
+            int shell = shells.FindIndex(s => s.EnvelopeInternal.Contains(hole.EnvelopeInternal)
+                && NetTopologySuite.Algorithm.PointLocation.IsInRing(hole.Coordinates[0], s.Coordinates));
+            if (shell < 0)
+            {
+                return null;
+            }
+            inside[shell].Add(hole);
+        }
+        return [.. shells.Select((shell, k) => new Polygon(shell, [.. inside[k]]))];
+    }
+}
