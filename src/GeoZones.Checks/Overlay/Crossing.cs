@@ -11,6 +11,5 @@ namespace GeoZones.Checks.Overlay;
 /// <param name="X">Easting of the crossing, metres.</param>
 /// <param name="Y">Northing of the crossing, metres.</param>
 /// <param name="Entering">The first boundary goes into the second patch here.</param>
-/// <param name="Clear">It is at no vertex: what is linked there cannot touch itself.</param>
 internal readonly record struct Crossing(
-    int Partner, int FirstRing, int FirstEdge, double FirstAt, int SecondRing, int SecondEdge, double SecondAt, double X, double Y, bool Entering, bool Clear);
+    int Partner, int FirstRing, int FirstEdge, double FirstAt, int SecondRing, int SecondEdge, double SecondAt, double X, double Y, bool Entering);

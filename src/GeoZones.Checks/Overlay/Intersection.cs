@@ -16,22 +16,19 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
     /// <summary>Where each ring ends in <see cref="Vertices"/>.</summary>
     public List<int> RingEnds { get; } = [];
 
-    /// <summary>Some crossing is at a vertex: rings may touch themselves or each other and must be looked at.</summary>
+    /// <summary>A vertex of one patch is on an edge of the other, or a patch has several rings: rings may touch themselves or each other and must be looked at.</summary>
     public bool Degenerate { get; private set; }
 
-    public void Begin()
+    public void Begin(int firstPatch, int secondPatch, bool touched)
     {
         crossings.Clear();
         Vertices.Clear();
         RingEnds.Clear();
-        Degenerate = false;
+        // a hole may touch its shell, and what is cut through such a spot touches itself
+        Degenerate = touched || first.PatchRing[firstPatch + 1] - first.PatchRing[firstPatch] > 1 || second.PatchRing[secondPatch + 1] - second.PatchRing[secondPatch] > 1;
     }
 
-    public void Add(in Crossing crossing)
-    {
-        crossings.Add(crossing);
-        Degenerate |= !crossing.Clear;
-    }
+    public void Add(in Crossing crossing) => crossings.Add(crossing);
 
     /// <summary>Adds a ring that lies wholly inside the other patch; rings with crossings must not be given.</summary>
     public void AddRing(PackedLayer layer, int ring)

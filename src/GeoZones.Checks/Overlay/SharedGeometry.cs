@@ -40,7 +40,7 @@ public static class SharedGeometry
                         {
                             continue;
                         }
-                        worker.Sweep.Trace!.Select(area.Second, first, layer, worker.Link);
+                        worker.Sweep.Trace!.Select(area.First, area.Second, first, layer, worker.Link);
                         Interlocked.Increment(ref pairs);
                         var shape = Linked(worker.Link, area.PlanarM2);
                         if (shape is null)

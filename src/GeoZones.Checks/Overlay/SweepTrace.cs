@@ -11,11 +11,15 @@ internal sealed class SweepTrace
     /// <summary>Rings of a patch of the second layer that begin inside the patch in hand.</summary>
     public List<(int Ring, int Partner)> SecondRings { get; } = [];
 
+    /// <summary>Partners with a vertex on an edge of the patch in hand, or the other way round.</summary>
+    public HashSet<int> Touched { get; } = [];
+
     public void Clear()
     {
         Crossings.Clear();
         FirstRings.Clear();
         SecondRings.Clear();
+        Touched.Clear();
     }
 
     public void AddAll(PackedLayer first, int patch, int partner)
@@ -26,10 +30,10 @@ internal sealed class SweepTrace
         }
     }
 
-    /// <summary>Gives to <paramref name="intersection"/> what concerns one partner.</summary>
-    public void Select(int partner, PackedLayer first, PackedLayer second, Intersection intersection)
+    /// <summary>Gives to <paramref name="intersection"/> what concerns a patch and one partner.</summary>
+    public void Select(int patch, int partner, PackedLayer first, PackedLayer second, Intersection intersection)
     {
-        intersection.Begin();
+        intersection.Begin(patch, partner, Touched.Contains(partner));
         foreach (var crossing in Crossings)
         {
             if (crossing.Partner == partner)
