@@ -31,11 +31,8 @@ for (int round = 0; round < 6; round++)
     (pairs, swept) = SharedGeometry.Of(a, new OverlayIndex(b), t => t.PlanarM2 > 1e-6 && conflict(t), s => { Interlocked.Add(ref vertices, s.Shape.NumPoints); Interlocked.Increment(ref shapes); }, default);
     Console.WriteLine($"   conflicts {clock.Elapsed.TotalMilliseconds:F0} ms: {pairs} pairs, {swept} swept");
     clock.Restart();
-    var self = new OverlayIndex(a);
-    double selfGrid = clock.Elapsed.TotalMilliseconds;
-    _ = self.Rings;
-    var within = AreaTable.Of(a, self, true, 0, default);
-    Console.WriteLine($"   within: grid {selfGrid:F0} all {clock.Elapsed.TotalMilliseconds:F0} ms, {within.Count} pairs, {within.Count(w => w.PlanarM2 > 1e-3)} overlap {within.Where(w => w.PlanarM2 > 1e-3).Sum(w => w.PlanarM2):F6}; {Environment.WorkingSet / 1e6:F0} MB");
+    var within = OverlapTable.Of(a);
+    Console.WriteLine($"   within: {clock.Elapsed.TotalMilliseconds:F0} ms, {within.Count} pairs, {within.Sum(w => w.PlanarM2):F6}; {Environment.WorkingSet / 1e6:F0} MB");
 }
 
 Func<SharedArea, bool> Conflicts()

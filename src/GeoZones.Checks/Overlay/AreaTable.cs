@@ -21,10 +21,6 @@ public static class AreaTable
     public static IReadOnlyList<SharedArea> Of(PackedLayer first, PackedLayer second, int threads = 0, CancellationToken cancellation = default) =>
         Of(first, new OverlayIndex(second), within: false, threads, cancellation);
 
-    /// <summary>The same within one layer: each pair once, lower patch number first.</summary>
-    public static IReadOnlyList<SharedArea> Within(PackedLayer layer, int threads = 0, CancellationToken cancellation = default) =>
-        Of(layer, new OverlayIndex(layer), within: true, threads, cancellation);
-
     internal static List<SharedArea> Of(PackedLayer first, OverlayIndex second, bool within, int threads, CancellationToken cancellation)
     {
         var order = first.MortonOrder();

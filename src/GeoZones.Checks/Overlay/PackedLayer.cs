@@ -62,6 +62,39 @@ public sealed class PackedLayer
         return new MultiPolygon([.. polygons.Select(p => new Polygon(p.Shell, [.. p.Holes]))]);
     }
 
+    /// <summary>A layer of some of the patches, in the order given.</summary>
+    internal PackedLayer Subset(IReadOnlyList<int> patches)
+    {
+        int rings = patches.Sum(p => PatchRing[p + 1] - PatchRing[p]);
+        int vertices = patches.Sum(p => RingStart[PatchRing[p + 1]] - RingStart[PatchRing[p]]);
+        var (x, y, ringStart, patchRing) = (new double[vertices], new double[vertices], new int[rings + 1], new int[patches.Count + 1]);
+        int v = 0, r = 0;
+        for (int k = 0; k < patches.Count; k++)
+        {
+            int from = RingStart[PatchRing[patches[k]]], to = RingStart[PatchRing[patches[k] + 1]];
+            X.AsSpan(from, to - from).CopyTo(x.AsSpan(v));
+            Y.AsSpan(from, to - from).CopyTo(y.AsSpan(v));
+            for (int ring = PatchRing[patches[k]]; ring < PatchRing[patches[k] + 1]; ring++)
+            {
+                ringStart[++r] = RingStart[ring + 1] - from + v;
+            }
+            v += to - from;
+            patchRing[k + 1] = r;
+        }
+        return new PackedLayer
+        {
+            X = x,
+            Y = y,
+            RingStart = ringStart,
+            PatchRing = patchRing,
+            Boxes = [.. patches.Select(p => Boxes[p])],
+            PlanarM2 = [.. patches.Select(p => PlanarM2[p])],
+            DeficitM2 = [.. patches.Select(p => DeficitM2[p])],
+            Extent = Extent,
+            Scale = Scale,
+        };
+    }
+
     /// <summary>The patches along a space-filling (Morton) curve: neighbours on the ground are near in time, and so in the cache.</summary>
     internal int[] MortonOrder()
     {

@@ -1,0 +1,118 @@
+namespace GeoZones.Checks.Overlay;
+
+/// <summary>
+/// Which patches of a layer have edges that no neighbour runs along in the opposite direction. Where every edge is so matched, the number of patches over a spot cannot
+/// change from one spot to the next; overlaps and gaps therefore begin and end at unmatched edges only.
+/// </summary>
+internal static class EdgeMatching
+{
+    private const int EdgesPerCell = 6;
+
+    /// <summary>Whether each patch has an unmatched edge.</summary>
+    public static bool[] PatchesWithUnmatchedEdges(PackedLayer layer)
+    {
+        var open = new bool[layer.Count];
+        if (layer.Extent.IsEmpty)
+        {
+            return open;
+        }
+        var (cellOf, tag) = Describe(layer, out int cells);
+        var start = new int[cells + 1];
+        foreach (int cell in cellOf)
+        {
+            if (cell >= 0)
+            {
+                start[cell]++;
+            }
+        }
+        int sum = 0;
+        for (int cell = 0; cell <= cells; cell++)
+        {
+            (start[cell], sum) = (sum, sum + start[cell]);
+        }
+        var edges = new int[sum];
+        var tags = new uint[sum];
+        for (int v = 0; v < cellOf.Length; v++)
+        {
+            if (cellOf[v] >= 0)
+            {
+                int place = start[cellOf[v]]++;
+                edges[place] = v;
+                tags[place] = tag[v];
+            }
+        }
+        var patchOfRing = new int[layer.RingStart.Length - 1];
+        for (int patch = 0; patch < layer.Count; patch++)
+        {
+            Array.Fill(patchOfRing, patch, layer.PatchRing[patch], layer.PatchRing[patch + 1] - layer.PatchRing[patch]);
+        }
+        const int chunk = 1 << 14;
+        Parallel.For(0, (cells + chunk - 1) / chunk, k =>
+        {
+            Span<bool> matched = stackalloc bool[256];
+            for (int cell = k * chunk; cell < Math.Min(cells, (k + 1) * chunk); cell++)
+            {
+                int from = cell == 0 ? 0 : start[cell - 1], to = start[cell];
+                var flags = to - from <= matched.Length ? matched[..(to - from)] : new bool[to - from];
+                Match(layer, edges.AsSpan(from, to - from), tags.AsSpan(from, to - from), flags);
+                for (int e = from; e < to; e++)
+                {
+                    if (!flags[e - from])
+                    {
+                        int ring = Array.BinarySearch(layer.RingStart, edges[e]);
+                        open[patchOfRing[ring < 0 ? ~ring - 1 : ring]] = true;
+                    }
+                }
+            }
+        });
+        return open;
+    }
+
+    /// <summary>Gives each edge the cell of its middle, which both directions share to the bit, and a tag of its ends that tells most others from it.</summary>
+    private static (int[] CellOf, uint[] Tag) Describe(PackedLayer layer, out int cells)
+    {
+        double width = layer.Extent.MaxX - layer.Extent.MinX, height = layer.Extent.MaxY - layer.Extent.MinY;
+        double perM = 1 / Math.Max(Math.Max(Math.Sqrt(width * height * EdgesPerCell / layer.VertexCount), Math.Max(width, height) / 30000), 1e-3);
+        int columns = (int)(width * perM) + 1, rows = (int)(height * perM) + 1;
+        cells = columns * rows;
+        var cellOf = new int[layer.VertexCount];
+        var tag = new uint[layer.VertexCount];
+        int rings = layer.RingStart.Length - 1;
+        Parallel.For(0, (rings + 4095) / 4096, chunk =>
+        {
+            double[] x = layer.X, y = layer.Y;
+            for (int ring = chunk * 4096; ring < Math.Min(rings, (chunk + 1) * 4096); ring++)
+            {
+                int last = layer.RingStart[ring + 1] - 1;
+                for (int v = layer.RingStart[ring]; v < last; v++)
+                {
+                    int column = (int)((0.5 * (x[v] + x[v + 1]) - layer.Extent.MinX) * perM), row = (int)((0.5 * (y[v] + y[v + 1]) - layer.Extent.MinY) * perM);
+                    cellOf[v] = Math.Min(row, rows - 1) * columns + Math.Min(column, columns - 1);
+                    ulong ends = BitConverter.DoubleToUInt64Bits(x[v]) * 0x9E3779B97F4A7C15 ^ BitConverter.DoubleToUInt64Bits(y[v]);
+                    ulong others = BitConverter.DoubleToUInt64Bits(x[v + 1]) * 0x9E3779B97F4A7C15 ^ BitConverter.DoubleToUInt64Bits(y[v + 1]);
+                    tag[v] = (uint)((ends + others) * 0xD6E8FEB86659FD93 >> 32);
+                }
+                cellOf[last] = -1;
+            }
+        });
+        return (cellOf, tag);
+    }
+
+    private static void Match(PackedLayer layer, ReadOnlySpan<int> edges, ReadOnlySpan<uint> tags, Span<bool> matched)
+    {
+        matched.Clear();
+        for (int a = 0; a < edges.Length; a++)
+        {
+            for (int b = a + 1; b < edges.Length && !matched[a]; b++)
+            {
+                if (tags[a] == tags[b] && !matched[b] && Opposite(layer, edges[a], edges[b]))
+                {
+                    (matched[a], matched[b]) = (true, true);
+                }
+            }
+        }
+    }
+
+    private static bool Opposite(PackedLayer layer, int a, int b) =>
+        layer.X[a] == layer.X[b + 1] && layer.Y[a] == layer.Y[b + 1] && layer.X[a + 1] == layer.X[b] && layer.Y[a + 1] == layer.Y[b];
+}
