@@ -5,7 +5,11 @@ using GeoZones.Checks.Overlay;
 var clock = Stopwatch.StartNew();
 var land = County.LandUse(args.Length > 0 ? int.Parse(args[0]) : 100000, 7);
 var urban = County.Urban(args.Length > 1 ? int.Parse(args[1]) : 4000, 7);
-Console.WriteLine($"generate {clock.Elapsed.TotalSeconds:F2} s");
+if (args.Contains("snapped"))
+{
+    urban = SnappedCounty.Urban(land, urban);
+}
+Console.WriteLine($"{urban.Count} urban; generate {clock.Elapsed.TotalSeconds:F2} s");
 var scale = new ScaleDeficit(3895000, 15000);
 for (int round = 0; round < 6; round++)
 {
