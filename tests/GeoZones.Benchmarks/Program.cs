@@ -11,7 +11,7 @@ if (args.Contains("snapped"))
 }
 Console.WriteLine($"{urban.Count} urban; generate {clock.Elapsed.TotalSeconds:F2} s");
 var scale = new ScaleDeficit(3895000, 15000);
-for (int round = 0; round < 6; round++)
+for (int round = 0; round < 3; round++)
 {
     clock.Restart();
     var a = Pack(land);

@@ -16,17 +16,21 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
     /// <summary>Where each ring ends in <see cref="Vertices"/>.</summary>
     public List<int> RingEnds { get; } = [];
 
-    /// <summary>A vertex of one patch is on an edge of the other, or a patch has several rings: rings may touch themselves or each other and must be looked at.</summary>
-    public bool Degenerate { get; private set; }
+    private readonly HashSet<(double X, double Y)> touches = [];
+    private bool severalRings;
 
-    public void Begin(int firstPatch, int secondPatch, bool touched)
+    public void Begin(int firstPatch, int secondPatch)
     {
+        touches.Clear();
         crossings.Clear();
         Vertices.Clear();
         RingEnds.Clear();
         // a hole may touch its shell, and what is cut through such a spot touches itself
-        Degenerate = touched || first.PatchRing[firstPatch + 1] - first.PatchRing[firstPatch] > 1 || second.PatchRing[secondPatch + 1] - second.PatchRing[secondPatch] > 1;
+        severalRings = first.PatchRing[firstPatch + 1] - first.PatchRing[firstPatch] > 1 || second.PatchRing[secondPatch + 1] - second.PatchRing[secondPatch] > 1;
     }
+
+    /// <summary>Notes a vertex of one patch that may be on an edge of the other.</summary>
+    public void AddTouch(double x, double y) => touches.Add((x, y));
 
     public void Add(in Crossing crossing) => crossings.Add(crossing);
 
@@ -195,4 +199,50 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
         Vertices.Add(Vertices[firstVertex]);
         RingEnds.Add(Vertices.Count);
     }
+
+    /// <summary>
+    /// Whether the linked rings may touch themselves or each other, and must be looked at as a whole: a patch has several rings, or the outline comes twice by
+    /// a vertex that one patch has on the other's boundary.
+    /// </summary>
+    public bool MayTouchItself()
+    {
+        if (severalRings)
+        {
+            return true;
+        }
+        foreach (var (x, y) in touches)
+        {
+            int ends = 0, inner = 0, from = 0;
+            foreach (int to in RingEnds)
+            {
+                for (int v = from + 1; v < to; v++)
+                {
+                    var (x0, y0) = Vertices[v - 1];
+                    var (x1, y1) = Vertices[v];
+                    if (x < Math.Min(x0, x1) - SweepTrace.TouchM || x > Math.Max(x0, x1) + SweepTrace.TouchM
+                        || y < Math.Min(y0, y1) - SweepTrace.TouchM || y > Math.Max(y0, y1) + SweepTrace.TouchM)
+                    {
+                        continue;
+                    }
+                    if (Near(x, y, x0, y0) || Near(x, y, x1, y1))
+                    {
+                        ends++;
+                    }
+                    else if (Math.Abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) <= SweepTrace.TouchM * (Math.Abs(x1 - x0) + Math.Abs(y1 - y0)))
+                    {
+                        inner++;
+                    }
+                }
+                from = to;
+            }
+            if (ends + 2 * inner > 2)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool Near(double x, double y, double vertexX, double vertexY) =>
+        Math.Abs(x - vertexX) <= SweepTrace.TouchM && Math.Abs(y - vertexY) <= SweepTrace.TouchM;
 }

@@ -105,7 +105,7 @@ public static class SharedGeometry
             return null;
         }
         Geometry shape = polygons.Length == 1 ? polygons[0] : new MultiPolygon(polygons);
-        return !link.Degenerate || new IsValidOp(shape).IsValid ? shape : null;
+        return !link.MayTouchItself() || new IsValidOp(shape).IsValid ? shape : null;
     }
 
     private static Polygon[]? Assemble(List<LinearRing> shells, List<LinearRing> holes)

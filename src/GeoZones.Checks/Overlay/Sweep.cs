@@ -5,9 +5,6 @@ namespace GeoZones.Checks.Overlay;
 /// <summary>Lays the patches of one layer over another, one by one; one worker's state: the sums of the patch in hand against every patch it has met.</summary>
 internal sealed class Sweep(PackedLayer first, OverlayIndex second, bool within)
 {
-    // a vertex this near to an edge may be on it: what is linked there may touch itself
-    private const double TouchM = 1e-6;
-
     private bool Within => within;
     private readonly PackedLayer layer = second.Grid.Layer;
     private readonly EdgeGrid grid = second.Grid;
@@ -155,19 +152,13 @@ internal sealed class Sweep(PackedLayer first, OverlayIndex second, bool within)
                 // a point on the line counts as moved by (ε, ε²)
                 bool tie = by1 < by0 || (by1 == by0 && bx1 > bx0);
                 bool left0 = o0 > 0 || (o0 == 0 && tie), left1 = o1 > 0 || (o1 == 0 && tie);
-                if (sweep.Trace is not null && Math.Min(Math.Abs(o0), Math.Abs(o1)) <= TouchM * (Math.Abs(bx1 - bx0) + Math.Abs(by1 - by0)))
-                {
-                    sweep.Trace.Touched.Add(patchOfEdge[e]);
-                }
+                sweep.Trace?.NoteTouches(patchOfEdge[e], o0, o1, X0, Y0, X1, Y1, Math.Abs(bx1 - bx0) + Math.Abs(by1 - by0));
                 if (left0 == left1)
                 {
                     continue;
                 }
                 double o2 = Orientation.Of(X0, Y0, X1, Y1, bx0, by0), o3 = Orientation.Of(X0, Y0, X1, Y1, bx1, by1);
-                if (sweep.Trace is not null && Math.Min(Math.Abs(o2), Math.Abs(o3)) <= TouchM * (Math.Abs(X1 - X0) + Math.Abs(Y1 - Y0)))
-                {
-                    sweep.Trace.Touched.Add(patchOfEdge[e]);
-                }
+                sweep.Trace?.NoteTouches(patchOfEdge[e], o2, o3, bx0, by0, bx1, by1, Math.Abs(X1 - X0) + Math.Abs(Y1 - Y0));
                 bool movedTie = Y1 > Y0 || (Y1 == Y0 && X1 < X0);
                 if ((o2 > 0 || (o2 == 0 && movedTie)) != (o3 > 0 || (o3 == 0 && movedTie)))
                 {
