@@ -16,6 +16,7 @@ public sealed class CheckContext
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
     private readonly Dictionary<string, IgnoredParts> _ignored = [];
     private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
+    private readonly ScaleDeficit _scale;
     private readonly Lazy<Geometry> _zone;
     private readonly Lazy<Geometry> _newlyBuilt;
 
@@ -34,6 +35,13 @@ public sealed class CheckContext
         [
             .. snapshot.Figures.OrderBy(figure => figure.Key, StringComparer.Ordinal).ThenBy(figure => figure.ToString(), StringComparer.Ordinal),
         ];
+
+        var extent = Features.Aggregate(new Envelope(), (all, feature) =>
+        {
+            all.ExpandToInclude(feature.Plane.EnvelopeInternal);
+            return all;
+        });
+        _scale = extent.IsNull ? new ScaleDeficit(0, 0) : new ScaleDeficit(extent.Centre.Y, extent.Height / 2);
 
         _invalid = [.. InParallel(Features, feature => (feature.Collection, feature.Id, Valid: !feature.Plane.IsEmpty && feature.Plane.IsValid))
             .Where(checkedFeature => !checkedFeature.Valid).Select(checkedFeature => (checkedFeature.Collection, checkedFeature.Id))];
@@ -91,6 +99,18 @@ public sealed class CheckContext
             : null
         where reason is not null
         select new LeftOut(feature.Reference(), reason);
+
+    /// <summary>Areas packed for an overlay; all layers of a snapshot share one scale.</summary>
+    internal PackedLayer Pack(IEnumerable<Geometry> areas)
+    {
+        var builder = new PackedLayerBuilder(_scale);
+        foreach (var area in areas)
+        {
+            builder.Add(area);
+        }
+
+        return builder.Build();
+    }
 
     /// <summary>Additive ground area of a geometry in the plane, m².</summary>
     public double GroundAreaM2(Geometry area) => AreaMeasure.GroundAreaM2(area, Plane);

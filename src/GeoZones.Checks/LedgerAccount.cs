@@ -18,8 +18,8 @@ internal static class LedgerAccount
     /// <summary>What one plan says about one piece of ground; <paramref name="Patch"/> is -1 for uncovered ground.</summary>
     private readonly record struct Cell(string State, int Patch, Geometry Area);
 
-    /// <summary>Ground about which one, two or all three plans have been asked so far.</summary>
-    private readonly record struct Piece(Cell Zone, Cell Urban, Cell LandUse, Geometry Area);
+    /// <summary>Ground about which all three plans have been asked.</summary>
+    private readonly record struct Piece(Cell Zone, Cell Urban, Cell LandUse, double GroundAreaM2);
 
     /// <summary>The ledger of a snapshot.</summary>
     public static Ledger Of(CheckContext context)
@@ -27,12 +27,15 @@ internal static class LedgerAccount
         var (zone, doubledInZone) = CellsOf(PlanKind.Zone, context);
         var (urban, doubledInUrban) = CellsOf(PlanKind.Urban, context);
         var (landUse, doubledInLandUse) = CellsOf(PlanKind.LandUse, context);
-        IReadOnlyList<Piece> pieces = [.. zone.Select(cell => new Piece(cell, default, default, cell.Area))];
-        pieces = Cut(pieces, urban, (piece, cell, area) => piece with { Urban = cell, Area = area }, context);
-        pieces = Cut(pieces, landUse, (piece, cell, area) => piece with { LandUse = cell, Area = area }, context);
+        var pieces = SharedGeometry.Of(Pack(zone, context), Pack(urban, context), _ => true, context.Cancellation);
+        var areas = AreaTable.Of(context.Pack(pieces.Select(piece => piece.Shape)), Pack(landUse, context), cancellation: context.Cancellation);
 
         var zoneM2 = context.GroundAreaM2(context.Zone);
-        var rows = Rows(pieces, context);
+        var rows = Rows(
+        [
+            .. areas.Where(area => area.IsGround).OrderBy(area => area.First).ThenBy(area => area.Second)
+                .Select(area => new Piece(zone[pieces[area.First].Area.First], urban[pieces[area.First].Area.Second], landUse[area.Second], area.GroundM2)),
+        ]);
         return new Ledger(
             zoneM2,
             AreaMeasure.EllipsoidalAreaM2(context.Plane.ToDegrees(context.Zone)),
@@ -78,26 +81,12 @@ internal static class LedgerAccount
         return (cells, doubledM2);
     }
 
-    private static IReadOnlyList<Piece> Cut(IReadOnlyList<Piece> pieces, List<Cell> cells, Func<Piece, Cell, Geometry, Piece> with, CheckContext context)
-    {
-        var index = new PatchIndex([.. cells.Select(cell => cell.Area)]);
-        return
-        [
-            .. context.InParallel(pieces, piece => index.Near(piece.Area)
-                .Select(position => with(piece, cells[position], index.Shared(piece.Area, position)))
-                .Where(cut => !cut.Area.IsEmpty)
-                .ToList()).SelectMany(cut => cut),
-        ];
-    }
+    private static PackedLayer Pack(List<Cell> cells, CheckContext context) => context.Pack(cells.Select(cell => cell.Area));
 
-    private static IReadOnlyList<LedgerRow> Rows(IReadOnlyList<Piece> pieces, CheckContext context)
-    {
-        var areas = context.InParallel(pieces, piece => PolygonOverlay.Parts(piece.Area).Sum(context.GroundAreaM2));
-        return
+    private static IReadOnlyList<LedgerRow> Rows(IReadOnlyList<Piece> pieces) =>
         [
-            .. pieces.Zip(areas)
-                .Where(piece => piece.Second > 0)
-                .GroupBy(piece => (Zone: piece.First.Zone.State, Urban: piece.First.Urban.State, LandUse: piece.First.LandUse.State))
+            .. pieces
+                .GroupBy(piece => (Zone: piece.Zone.State, Urban: piece.Urban.State, LandUse: piece.LandUse.State))
                 .OrderBy(row => Array.IndexOf(s_states, row.Key.Zone))
                 .ThenBy(row => Array.IndexOf(s_states, row.Key.Urban))
                 .ThenBy(row => Array.IndexOf(s_states, row.Key.LandUse))
@@ -105,9 +94,8 @@ internal static class LedgerAccount
                     row.Key.Zone,
                     row.Key.Urban,
                     row.Key.LandUse,
-                    row.GroupBy(piece => (piece.First.Zone.Patch, piece.First.Urban.Patch, piece.First.LandUse.Patch))
-                        .Count(patch => patch.Sum(piece => piece.Second) > CountedPatchM2),
-                    row.Sum(piece => piece.Second))),
+                    row.GroupBy(piece => (piece.Zone.Patch, piece.Urban.Patch, piece.LandUse.Patch))
+                        .Count(patch => patch.Sum(piece => piece.GroundAreaM2) > CountedPatchM2),
+                    row.Sum(piece => piece.GroundAreaM2))),
         ];
-    }
 }

@@ -2,6 +2,11 @@ using System.Diagnostics;
 using GeoZones.Benchmarks;
 using GeoZones.Checks.Overlay;
 
+if (args is ["cases"])
+{
+    CaseRuns.Run();
+    return;
+}
 var clock = Stopwatch.StartNew();
 var land = County.LandUse(args.Length > 0 ? int.Parse(args[0]) : 100000, 7);
 var urban = County.Urban(args.Length > 1 ? int.Parse(args[1]) : 4000, 7);

@@ -5,7 +5,14 @@ namespace GeoZones.Checks.Overlay;
 /// <param name="Second">Patch of the second layer.</param>
 /// <param name="PlanarM2">Shared planar area, m².</param>
 /// <param name="GroundM2">Shared ground area, m².</param>
-public readonly record struct SharedArea(int First, int Second, double PlanarM2, double GroundM2);
+public readonly record struct SharedArea(int First, int Second, double PlanarM2, double GroundM2)
+{
+    /// <summary>Patches that only touch come out with less, m²: a tenth of a millimetre, the grid of stored vertices, by a centimetre.</summary>
+    public const double RoundingM2 = 1e-6;
+
+    /// <summary>Whether the two share ground, and not only an edge or a point.</summary>
+    public bool IsGround => PlanarM2 > RoundingM2;
+}
 
 /// <summary>
 /// The areas that the patches of two layers share, without building any intersection. By Green's theorem the area of A∩B is a signed sum over the

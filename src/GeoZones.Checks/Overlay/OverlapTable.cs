@@ -6,9 +6,6 @@ namespace GeoZones.Checks.Overlay;
 /// </summary>
 public static class OverlapTable
 {
-    /// <summary>Areas below are rounding, m².</summary>
-    public const double RoundingM2 = 1e-6;
-
     /// <summary>All pairs of valid patches that share ground, each once, lower patch number first, in the order of the numbers.</summary>
     public static IReadOnlyList<SharedArea> Of(PackedLayer layer, int threads = 0, CancellationToken cancellation = default)
     {
@@ -21,7 +18,7 @@ public static class OverlapTable
             var some = near.Count == layer.Count ? layer : layer.Subset(near);
             foreach (var pair in AreaTable.Of(some, new OverlayIndex(some), within: true, threads, cancellation))
             {
-                if (pair.PlanarM2 > RoundingM2)
+                if (pair.IsGround)
                 {
                     var (a, b) = near.Count == layer.Count ? (pair.First, pair.Second) : (near[pair.First], near[pair.Second]);
                     overlaps[(a, b)] = pair with { First = a, Second = b };

@@ -21,13 +21,7 @@ internal static class OverlappingPairs
         IEnumerable<(int A, int B)> Candidates(IReadOnlyList<int> coverage)
         {
             IReadOnlyList<Geometry> areas = [.. coverage.Select(position => layer[position].Plane)];
-            var index = new PatchIndex(areas);
-            var fits = CoverageFit.Of(areas);
-            return from a in Enumerable.Range(0, areas.Count)
-                   where !fits[a]
-                   from b in index.Near(areas[a])
-                   where a != b
-                   select (coverage[Math.Min(a, b)], coverage[Math.Max(a, b)]);
+            return OverlapTable.Of(context.Pack(areas), cancellation: context.Cancellation).Select(pair => (coverage[pair.First], coverage[pair.Second]));
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class PackedLayer
     internal double[] Y { get; init; } = [];
 
     /// <summary>Ring r has the vertices RingStart[r] up to, not including, RingStart[r + 1].</summary>
-    internal int[] RingStart { get; init; } = [];
+    internal int[] RingStart { get; init; } = [0];
 
     /// <summary>Patch p has the rings PatchRing[p] up to, not including, PatchRing[p + 1].</summary>
     internal int[] PatchRing { get; init; } = [];
@@ -30,7 +30,7 @@ public sealed class PackedLayer
     public int Count => Boxes.Length;
 
     /// <summary>Number of vertices, the closing ones included.</summary>
-    public int VertexCount => X.Length;
+    public int VertexCount => RingStart[^1];
 
     /// <summary>Planar area of a patch, m².</summary>
     public double PlanarAreaM2(int patch) => PlanarM2[patch];

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.OverlayNG;
@@ -17,9 +19,13 @@ public static class SharedGeometry
     // what linking may differ from the area table before a pair is swept again, m² and of the area
     private const double SlackM2 = 1e-5, Slack = 1e-9;
 
-    /// <summary>The shapes of all pairs that <paramref name="wanted"/> asks for; pairs that only touch are left out. Shapes come in no particular order.</summary>
-    public static void Of(PackedLayer first, PackedLayer second, Func<SharedArea, bool> wanted, Action<SharedPatch> found, CancellationToken cancellation = default) =>
-        Of(first, new OverlayIndex(second), wanted, found, cancellation);
+    /// <summary>The shapes of all pairs that share ground and that <paramref name="wanted"/> asks for, by first and second patch.</summary>
+    public static IReadOnlyList<SharedPatch> Of(PackedLayer first, PackedLayer second, Func<SharedArea, bool> wanted, CancellationToken cancellation = default)
+    {
+        var found = new ConcurrentBag<SharedPatch>();
+        Of(first, new OverlayIndex(second), area => area.IsGround && wanted(area), found.Add, cancellation);
+        return [.. found.OrderBy(patch => patch.Area.First).ThenBy(patch => patch.Area.Second)];
+    }
 
     internal static (int Pairs, int Swept) Of(PackedLayer first, OverlayIndex second, Func<SharedArea, bool> wanted, Action<SharedPatch> found, CancellationToken cancellation)
     {

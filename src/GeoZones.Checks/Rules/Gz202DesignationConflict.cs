@@ -20,17 +20,15 @@ internal sealed class Gz202DesignationConflict : IRule
         {
             var first = context.Designations(firstPlan);
             var second = context.Designations(secondPlan);
-            var index = new PatchIndex([.. second.Select(designation => designation.Feature.Plane)]);
-            var pairs = (
-                from a in first
-                from j in index.Near(a.Feature.Plane)
-                let b = second[j]
-                where severities.ContainsKey((a.Class.Group, b.Class.Group))
-                select (A: a, B: b, Position: j)).ToList();
-            var shared = context.InParallel(pairs, pair => SharedInZone(pair.A.Feature.Plane, index, pair.Position, zone));
+            var pairs = SharedGeometry.Of(
+                context.Pack(first.Select(designation => designation.Feature.Plane)),
+                context.Pack(second.Select(designation => designation.Feature.Plane)),
+                area => severities.ContainsKey((first[area.First].Class.Group, second[area.Second].Class.Group)),
+                context.Cancellation);
+            var shared = context.InParallel(pairs, pair => zone.Shared(pair.Shape, 0));
             for (var i = 0; i < pairs.Count; i++)
             {
-                var (a, b, _) = pairs[i];
+                var (a, b) = (first[pairs[i].Area.First], second[pairs[i].Area.Second]);
                 var number = 0;
                 foreach (var (part, areaM2) in context.PartsAbove(Tolerance.Sliver, shared[i], Info.Code))
                 {
@@ -52,12 +50,6 @@ internal sealed class Gz202DesignationConflict : IRule
                 }
             }
         }
-    }
-
-    private static Geometry SharedInZone(Geometry a, PatchIndex patches, int position, PatchIndex zone)
-    {
-        var shared = patches.Shared(a, position);
-        return shared.IsEmpty ? shared : zone.Shared(shared, 0);
     }
 
     private static Dictionary<(string, string), Severity> SeverityByGroups(ConflictMatrix matrix)

@@ -44,12 +44,6 @@ public class AreaTableTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    [InlineData(9)]
-    [InlineData(10)]
-    [InlineData(11)]
-    [InlineData(12)]
 
     public void RandomPatchesWithSharedEdgesAgreeWithOverlayNg(int seed)
     {

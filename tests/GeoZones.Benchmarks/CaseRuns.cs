@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using GeoZones.Checks;
+using GeoZones.Checks.Tests.Cases;
+
+namespace GeoZones.Benchmarks;
+
+/// <summary>How long each step of a check run takes on the cases.</summary>
+internal static class CaseRuns
+{
+    public static void Run()
+    {
+        foreach (string region in (string[])["changyuan", "lushan", "jiaozuo"])
+        {
+            var snapshot = new CaseFolder(region).Snapshot();
+            for (int round = 0; round < 3; round++)
+            {
+                var steps = new Steps();
+                var clock = Stopwatch.StartNew();
+                var report = CheckEngine.Run(snapshot, steps);
+                Console.WriteLine($"{region} {snapshot.Features.Count} features, {report.Findings.Count} findings, {clock.Elapsed.TotalMilliseconds:F0} ms: {steps}");
+            }
+        }
+    }
+
+    private sealed class Steps : IProgress<CheckProgress>
+    {
+        private readonly List<(string Name, double Ms)> begun = [];
+        private readonly Stopwatch clock = Stopwatch.StartNew();
+
+        public void Report(CheckProgress value) => begun.Add((value.Step, clock.Elapsed.TotalMilliseconds));
+
+        public override string ToString() => $"start {begun[0].Ms:F0}, " + string.Join(", ", begun.Zip(begun.Skip(1), (a, b) => $"{a.Name} {b.Ms - a.Ms:F0}"));
+    }
+}
