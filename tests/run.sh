@@ -32,16 +32,18 @@ install_playwright_browser() {
     node "$driver/cli.js" install --with-deps chromium
 }
 
-# A suite of `dotnet test`; its counts are read from the file it writes, and a suite that writes none has failed.
+# A suite of `dotnet test`; its counts are read from the file it writes. One that fails without a failed test, or has no tests, counts as failed.
 dotnet_suite() {
-    local name=$1 file="$results/$1.trx" counters
+    local name=$1 status=0 counters total executed good
     say "== $name"
-    dotnet test "tests/$name" --no-build --nologo --logger "console;verbosity=minimal" --logger "trx;LogFileName=$file" || say "FAILED: $name"
-    counters=$(grep -o '<Counters [^>]*' "$file" 2>/dev/null) || { count 0 1 0; return 0; }
-    local total executed good
+    dotnet test --project "tests/$name" --no-build --no-progress --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" || status=$?
+    counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null) || counters=' total="0" executed="0" passed="0"'
     total=$(attribute total "$counters") executed=$(attribute executed "$counters") good=$(attribute passed "$counters")
     count "$good" $((executed - good)) $((total - executed))
-    [ "$total" -gt 0 ] || count 0 1 0
+    if [ "$total" -eq 0 ] || { [ "$status" -ne 0 ] && [ "$executed" -eq "$good" ]; }; then
+        say "FAILED: $name ended with $status"
+        count 0 1 0
+    fi
 }
 
 attribute() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"; }
