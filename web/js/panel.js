@@ -9,7 +9,7 @@ import { ledgerSection } from './panel/ledger.js';
 import { quotasSection } from './panel/quotas.js';
 import { roadsSection } from './panel/roads.js';
 import { failed, loading } from './panel/section.js';
-import { subParksSection } from './panel/sub-parks.js';
+import { areasSection } from './panel/areas.js';
 
 /** @typedef {import('./state.js').State} State */
 
@@ -23,11 +23,11 @@ import { subParksSection } from './panel/sub-parks.js';
  */
 
 /** The sections, by their ids, and how each is made. @type {Record<string, (state: State, actions: PanelActions) => HTMLElement>} */
-const sections = { 'sub-parks': subParks, quotas, findings, ledger, figures, roads };
+const sections = { zones, 'sub-parks': subParks, quotas, findings, ledger, figures, roads };
 
 /** @type {Record<string, (keyof typeof sections)[]>} */
 const sectionsOf = {
-  plan: ['sub-parks', 'quotas', 'findings', 'figures'],
+  plan: ['zones', 'sub-parks', 'quotas', 'findings', 'figures'],
   review: ['findings', 'ledger', 'quotas', 'figures'],
   field: ['roads'],
 };
@@ -47,7 +47,7 @@ function content(state, actions) {
   if (state.regions.state === 'failed') return [failed(state.regions.problem, actions.reload)];
   if (state.regions.value.length === 0) return [el('div', { class: 'state' }, el('p', {}, t('region.empty')), el('code', {}, 'dotnet run --project src/GeoZones.Server -- import --case data/changyuan'))];
   if (!state.region) return [el('p', { class: 'state' }, t('region.choose'))];
-  const shown = sectionsOf[state.mode] ?? [];
+  const shown = (sectionsOf[state.mode] ?? []).filter((id) => id !== 'zones' || hasZones(state));
   return [
     state.mode !== 'field' && el('div', { class: 'panel-top' },
       el('nav', { 'aria-label': t('panel.sections') }, shown.map((id) => el('button', { type: 'button', class: 'jump', 'data-key': `jump-${id}`, on: { click: () => jumpTo(id) } }, t(`section.${id}`)))),
@@ -67,9 +67,19 @@ function jumpTo(id) {
 
 /** @param {State} state @param {PanelActions} actions */
 function subParks(state, actions) {
-  const stated = state.figures.state === 'ready' ? state.figures.value : [];
-  return subParksSection(state.features?.known('zone', 'sub-parks'), stated, state.unit, actions.zoomToFeature, actions.reopen);
+  return areasSection('sub-park', state.features?.known('zone', 'sub-parks'), stated(state), state.unit, actions.zoomToFeature, actions.reopen);
 }
+
+/** @param {State} state @param {PanelActions} actions */
+function zones(state, actions) {
+  return areasSection('zone', state.features?.known('zone', 'zone-boundaries'), stated(state), state.unit, actions.zoomToFeature, actions.reopen);
+}
+
+/** @param {State} state */
+const stated = (state) => (state.figures.state === 'ready' ? state.figures.value : []);
+
+/** A region with one zone shows its sub-parks; one with several shows the zones, too. @param {State} state */
+const hasZones = (state) => (state.features?.known('zone', 'zone-boundaries')?.features.length ?? 0) > 1;
 
 /** @param {State} state @param {PanelActions} actions */
 function quotas(state, actions) {

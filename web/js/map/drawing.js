@@ -9,8 +9,8 @@ import { signPoint } from '../geometry.js';
 /** @typedef {import('./catalogue.js').Layer} Layer */
 /** @typedef {import('../types.js').PlanFeature} PlanFeature */
 
-/** Names are drawn from this zoom on. */
-const nameZoom = { 'sub-park': 11, place: 14, road: 14, township: 11, line: 99, reserve: 99, boundary: 99, patch: 99, farmland: 99, finding: 99 };
+/** Zooms from which and below which the names of a kind are drawn; other kinds have none. @type {Partial<Record<import('./catalogue.js').Kind, [number, number]>>} */
+const nameZooms = { 'sub-park': [12, 30], place: [14, 30], road: [14, 30], township: [11, 30], boundary: [8, 12] };
 
 /** @param {L.Map} map */
 export function createDrawing(map) {
@@ -42,10 +42,10 @@ export function createDrawing(map) {
     for (const feature of features) {
       if (!feature.geometry || (layer.attribute && !feature.properties[layer.attribute])) continue;
       for (const [i, style] of strokesOf(layer, feature, colour).entries()) {
-        const scaled = layer.kind === 'road' ? { ...style, fullWeight: style.weight, weight: (style.weight ?? 1) * roadScale(map.getZoom()) } : style;
+        const scaled = scales(layer) ? { ...style, fullWeight: style.weight, weight: (style.weight ?? 1) * lineScale(map.getZoom()) } : style;
         strokeLayer(layer, it, i).addData(styled(feature, scaled));
       }
-      const name = layer.kind in nameZoom && nameZoom[layer.kind] < 99 ? nameOf(layer, feature) : null;
+      const name = hasNames(layer) ? nameOf(layer, feature) : null;
       if (name) it.names.addLayer(name);
     }
   }
@@ -69,21 +69,21 @@ export function createDrawing(map) {
     for (const layer of layers) {
       const it = drawn.get(layer.id);
       if (!it) continue;
-      const wanted = it.shown && map.getZoom() >= nameZoom[layer.kind];
+      const [from, below] = nameZooms[layer.kind] ?? [99, 99];
+      const wanted = it.shown && map.getZoom() >= from && map.getZoom() < below;
       if (wanted !== map.hasLayer(it.names)) wanted ? it.names.addTo(map) : it.names.remove();
     }
   }
 
-  /** Roads are thin where many are seen and broad where few are. */
-  function scaleRoads() {
-    for (const layer of layers) {
-      if (layer.kind !== 'road') continue;
-      for (const strokes of drawn.get(layer.id)?.strokes ?? []) strokes.eachLayer((/** @type {any} */ path) => path.setStyle({ weight: path.options.fullWeight * roadScale(map.getZoom()) }));
+  /** Roads and zone lines are thin where many are seen and broad where few are. */
+  function scaleLines() {
+    for (const layer of layers.filter(scales)) {
+      for (const strokes of drawn.get(layer.id)?.strokes ?? []) strokes.eachLayer((/** @type {any} */ path) => path.setStyle({ weight: path.options.fullWeight * lineScale(map.getZoom()) }));
     }
   }
   map.on('zoomend', () => {
     showNames();
-    scaleRoads();
+    scaleLines();
   });
 
   return {
@@ -119,7 +119,13 @@ export function createDrawing(map) {
 }
 
 /** Half the width at zoom 11 and below, the full width from zoom 14 on. @param {number} zoom */
-const roadScale = (zoom) => Math.max(0.5, Math.min(1, 0.5 + (zoom - 11) / 6));
+const lineScale = (zoom) => Math.max(0.5, Math.min(1, 0.5 + (zoom - 11) / 6));
+
+/** @param {Layer} layer */
+const scales = (layer) => layer.kind === 'road' || layer.kind === 'boundary';
+
+/** The three plans draw the same zones; one name is enough. @param {Layer} layer */
+const hasNames = (layer) => layer.kind in nameZooms && (layer.kind !== 'boundary' || layer.plan === 'zone');
 
 /** A feature that carries its style; the original stays as it is. @param {PlanFeature} feature @param {L.PathOptions} style @returns {any} */
 const styled = (feature, style) => ({ type: 'Feature', geometry: feature.geometry, properties: null, style });

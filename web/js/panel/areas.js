@@ -1,34 +1,35 @@
-// Declared against measured, sub-park by sub-park.
+// Declared against measured, zone by zone and sub-park by sub-park.
 
 import { bar, el } from '../dom.js';
 import { t } from '../i18n/i18n.js';
 import { formatArea, formatNumber } from '../units.js';
-import { compareSubParks } from '../sub-parks.js';
+import { compareAreas } from '../areas.js';
 import { empty, failed, loading, section } from './section.js';
 
 /**
+ * @param {'sub-park' | 'zone'} kind
  * @param {import('../map/features.js').Collection | undefined} collection
  * @param {readonly import('../types.js').Figure[]} figures
  * @param {import('../units.js').AreaUnit} unit
  * @param {(feature: import('../types.js').PlanFeature) => void} zoom
  * @param {() => void} retry
  */
-export function subParksSection(collection, figures, unit, zoom, retry) {
-  return section('sub-parks', t('subParks.title'), [], body());
+export function areasSection(kind, collection, figures, unit, zoom, retry) {
+  return section(`${kind}s`, t(`${kind}s.title`), [], body());
 
   function body() {
     if (!collection || (collection.state === 'loading' && collection.features.length === 0)) return loading();
     if (collection.state === 'failed') return failed(collection.problem ?? '', retry);
-    if (collection.features.length === 0) return empty(t('subParks.empty'));
-    const { rows, declaredM2, measuredM2, verdict } = compareSubParks(collection.features, figures);
+    if (collection.features.length === 0) return empty(t(`${kind}s.empty`));
+    const { rows, declaredM2, measuredM2, verdict } = compareAreas(collection.features, figures, kind);
     const largest = Math.max(...rows.map((row) => Math.max(row.measuredM2, row.declaredM2 ?? 0)));
     return [el('table', { class: 'numbers bars' },
-      el('caption', { class: 'unseen' }, t('subParks.caption')),
+      el('caption', { class: 'unseen' }, t(`${kind}s.caption`)),
       el('thead', {}, el('tr', {},
-        el('th', { scope: 'col' }, t('subParks.name')),
-        el('th', { scope: 'col' }, t('subParks.declared'), ' ', el('span', { class: 'unit' }, t(`unit.${unit}`))),
-        el('th', { scope: 'col' }, t('subParks.measured'), ' ', el('span', { class: 'unit' }, t(`unit.${unit}`))),
-        el('th', { scope: 'col' }, t('subParks.difference')))),
+        el('th', { scope: 'col' }, t(`${kind}s.name`)),
+        el('th', { scope: 'col' }, t('areas.declared'), ' ', el('span', { class: 'unit' }, t(`unit.${unit}`))),
+        el('th', { scope: 'col' }, t('areas.measured'), ' ', el('span', { class: 'unit' }, t(`unit.${unit}`))),
+        el('th', { scope: 'col' }, t('areas.difference')))),
       el('tbody', {}, rows.map((row) => [
         el('tr', {},
           el('th', { scope: 'row' }, el('button', { type: 'button', class: 'link', 'data-key': `park-${row.feature.id}`, on: { click: () => zoom(row.feature) } }, row.name)),
@@ -38,7 +39,7 @@ export function subParksSection(collection, figures, unit, zoom, retry) {
         el('tr', { class: 'bar-row', 'aria-hidden': 'true' }, el('td', { colspan: 4 }, bar(row.measuredM2 / largest, 'measured', row.declaredM2 === null ? undefined : row.declaredM2 / largest))),
       ])),
       el('tfoot', {}, el('tr', {},
-        el('th', { scope: 'row' }, t('subParks.total')),
+        el('th', { scope: 'row' }, t('areas.total')),
         el('td', {}, formatArea(declaredM2, unit)),
         el('td', {}, formatArea(measuredM2, unit)),
         el('td', {}, difference(declaredM2, measuredM2, verdict))))),
@@ -46,10 +47,10 @@ export function subParksSection(collection, figures, unit, zoom, retry) {
   }
 }
 
-/** The difference in percent of what is declared. @param {number | null} declared m² @param {number} measured m² @param {import('../sub-parks.js').Verdict} verdict */
+/** The difference in percent of what is declared. @param {number | null} declared m² @param {number} measured m² @param {import('../areas.js').Verdict} verdict */
 function difference(declared, measured, verdict) {
   if (declared === null || declared === 0 || verdict === 'unknown') return '–';
   if (verdict === 'same') return el('span', { class: 'same' }, '0');
   const percent = ((measured - declared) / declared) * 100;
-  return el('span', { class: verdict, title: verdict === 'rounded' ? t('subParks.rounded') : null }, `${verdict === 'rounded' ? '≈ ' : ''}${percent > 0 ? '+' : ''}${formatNumber(percent, 2)} %`);
+  return el('span', { class: verdict, title: verdict === 'rounded' ? t('areas.rounded') : null }, `${verdict === 'rounded' ? '≈ ' : ''}${percent > 0 ? '+' : ''}${formatNumber(percent, 2)} %`);
 }

@@ -1,4 +1,4 @@
-// What a plan declares for its sub-parks beside what is drawn.
+// What a plan declares for its zones and sub-parks beside what is drawn.
 
 import { figureAreaM2 } from './units.js';
 
@@ -22,14 +22,15 @@ export function verdictOn(declaredM2, measuredM2, figure) {
 }
 
 /**
- * One row per sub-park, largest first. The declared area is the figure's where there is one, else the feature's own; areas are ellipsoidal.
+ * One row per zone or sub-park, largest first. The declared area is the figure's where there is one, else the feature's own; areas are ellipsoidal.
  * @param {readonly PlanFeature[]} features
  * @param {readonly Figure[]} figures
+ * @param {'sub-park' | 'zone'} kind how figures call what is compared
  */
-export function compareSubParks(features, figures) {
+export function compareAreas(features, figures, kind) {
   const rows = features.map((feature) => {
     const { name, code, declaredAreaM2, ellipsoidalAreaM2 } = feature.properties;
-    const figure = figures.find((f) => f.quantity === 'area' && (f.subject === `sub-park/${name}` || f.subject === `sub-park/${code}`));
+    const figure = figures.find((f) => f.quantity === 'area' && (f.subject === `${kind}/${name}` || f.subject === `${kind}/${code}`));
     const declaredM2 = (figure && figureAreaM2(figure)) ?? declaredAreaM2 ?? null;
     const measuredM2 = ellipsoidalAreaM2 ?? 0;
     return {
