@@ -26,7 +26,7 @@ function heading({ layer, feature }, codes) {
   const cls = layer.list && layer.attribute ? codes.classOf(layer.list, feature.properties[layer.attribute]) : undefined;
   return el('summary', {},
     cls && swatch(cls.color, patchOpacity),
-    el('strong', {}, feature.properties.name || (cls && either(cls.labelZh, cls.labelEn)) || feature.properties.code || t(`layer.${layer.id}`)),
+    el('strong', {}, feature.properties.name || (cls && either(cls.labelZh, cls.labelEn)) || t(`layer.${layer.id}`)),
     el('span', { class: 'about-kind' }, kindOf(layer)));
 }
 

@@ -64,9 +64,10 @@ function row(finding, view, actions) {
   },
     severitySign(severity),
     el('span', { class: 'row-main' },
-      el('span', { class: 'row-title' }, el('span', { class: 'unseen' }, `${t(`severity.${severity}`)} `), el('b', {}, rule), ` ${termFor('rule', rule)}`, !finding.geometry && el('span', { class: 'tag' }, t('findings.noPlace'))),
-      el('span', { class: 'row-text' }, message)),
-    typeof groundAreaM2 === 'number' && el('span', { class: 'row-number' }, formatArea(groundAreaM2, view.unit), el('span', { class: 'unit' }, ` ${t(`unit.${view.unit}`)}`))));
+      el('span', { class: 'row-title' },
+        el('span', {}, el('span', { class: 'unseen' }, `${t(`severity.${severity}`)} `), el('b', {}, rule), ` ${termFor('rule', rule)}`, !finding.geometry && el('span', { class: 'tag' }, t('findings.noPlace'))),
+        typeof groundAreaM2 === 'number' && el('span', { class: 'row-number' }, formatArea(groundAreaM2, view.unit), el('span', { class: 'unit' }, ` ${t(`unit.${view.unit}`)}`))),
+      el('span', { class: 'row-text' }, message))));
 }
 
 /** @param {import('../types.js').Run} run */

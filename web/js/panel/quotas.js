@@ -13,7 +13,7 @@ import { empty, section, whenReady } from './section.js';
 export function quotasSection(run, unit, retry) {
   return section('quotas', t('quota.title'), [el('span', { class: 'unit' }, t(`unit.${unit}`))], whenReady(run, (value) => {
     if (!value) return empty(t('quota.noRun'));
-    const quotas = value.quotas ?? [];
+    const quotas = [...(value.quotas ?? [])].sort((a, b) => (b.grantedM2 ?? 0) - (a.grantedM2 ?? 0));
     return quotas.length === 0 ? empty(t('quota.empty')) : [quotas.map((quota) => account(quota, unit)), el('p', { class: 'key' }, t('bar.allocated'))];
   }, retry));
 }
