@@ -176,7 +176,7 @@ export const en = {
   'ledger.doubled': 'Counted once, drawn twice',
   'ledger.ellipsoidal': 'Ellipsoidal area of the zone',
   'ledger.ignored': 'Too small to report',
-  'ledger.ignoredParts': '{count} parts, {area} m²',
+  'ledger.ignoredParts': '{area} m², parts: {count}',
   'ledger.leftOut': 'Left out',
   'ledger.none': 'nothing',
   'ledger.noRun': 'Run the checks to see the ledger.',
