@@ -55,7 +55,7 @@ public partial class ReadmeTests(PostGis postGis)
 
     private static async Task<(int ExitCode, string Said)> Run(string folder, string connectionString, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", Path.Combine(Root, "src", "GeoZones.Server"), "--", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["GEOZONES_DB"] = connectionString;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
