@@ -1,4 +1,5 @@
 using System.Diagnostics;
+
 using GeoZones.Checks;
 using GeoZones.Checks.Tests.Cases;
 
@@ -11,7 +12,7 @@ internal static class CaseRuns
     {
         foreach (string region in (string[])["changyuan", "lushan", "jiaozuo"])
         {
-            var snapshot = new CaseFolder(region).Snapshot();
+            var snapshot = CaseFolder.Of(region).Snapshot();
             for (int round = 0; round < 3; round++)
             {
                 var steps = new Steps();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+
 using GeoZones.Benchmarks;
 using GeoZones.Checks.Overlay;
 

@@ -21,7 +21,9 @@ internal static class RegionCheck
         ? new($"{run.Region}：检查失败：{error}", $"{run.Region}: the check failed: {error}")
         : new(
             $"{run.Region}：错误 {run.Errors}，警告 {run.Warnings}，提示 {run.Infos}",
-            $"{run.Region}: {run.Errors} errors, {run.Warnings} warnings, {run.Infos} infos");
+            $"{run.Region}: {Count(run.Errors, "error")}, {Count(run.Warnings, "warning")}, {Count(run.Infos, "note")}");
+
+    private static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
 
     private sealed class Steps(IProgress<Sentence> shown) : IProgress<CheckProgress>
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,11 +14,13 @@ internal sealed class CaseFolder
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    private static readonly ConcurrentDictionary<string, Lazy<CaseFolder>> s_read = new();
+
     private readonly JsonElement _region;
     private readonly string _folder;
     private long _lastId;
 
-    public CaseFolder(string region)
+    private CaseFolder(string region)
     {
         _folder = Path.Combine(Data(), region);
         _region = Read(Path.Combine(_folder, "region.json"));
@@ -27,6 +30,9 @@ internal sealed class CaseFolder
         Features = [.. newest.SelectMany(ReadFeatures)];
         Figures = [.. newest.SelectMany(ReadFigures)];
     }
+
+    /// <summary>The case of a region, read once for all tests.</summary>
+    public static CaseFolder Of(string region) => s_read.GetOrAdd(region, name => new Lazy<CaseFolder>(() => new CaseFolder(name))).Value;
 
     public GaussKrugerPlane Plane { get; }
 
@@ -64,7 +70,7 @@ internal sealed class CaseFolder
             {
                 var properties = feature.GetProperty("properties");
                 var geometry = ReadGeometry(feature.GetProperty("geometry"));
-                yield return new PlanFeature(++_lastId, file.Name, plan, 1, Text("zone"), Text("code"), Text("name"), Plane.ToPlane(geometry),
+                yield return new PlanFeature(Interlocked.Increment(ref _lastId), file.Name, plan, 1, Text("zone"), Text("code"), Text("name"), Plane.ToPlane(geometry),
                     geometry is IPolygonal ? AreaMeasure.Of(geometry, Plane) : null,
                     properties.TryGetProperty("declaredAreaM2", out var declared) ? declared.GetDouble() : null,
                     properties.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToDictionary(p => p.Name, p => p.Value.GetString()!));

@@ -14,7 +14,7 @@ public sealed class CaseGroundTests
     [InlineData("jiaozuo")]
     public void ShapesAreLikeThoseOfRealPlans(string region)
     {
-        var polygons = new CaseFolder(region).Features.Where(feature => feature.Plane is IPolygonal).Select(feature => feature.Plane).ToList();
+        var polygons = CaseFolder.Of(region).Features.Where(feature => feature.Plane is IPolygonal).Select(feature => feature.Plane).ToList();
 
         int[] vertices = [.. polygons.Select(polygon => polygon.NumPoints).Order()];
         Assert.True(vertices[vertices.Length / 2] >= 50, $"median of vertices is {vertices[vertices.Length / 2]}");
@@ -31,7 +31,7 @@ public sealed class CaseGroundTests
     [InlineData("lushan", new[] { 5.28, 4.8, 4.62, 4.4, 4.2, 3.7 })]
     public void SubParksMeasureWhatIsDeclaredToOneSquareMetre(string region, double[] km2)
     {
-        var files = new CaseFolder(region);
+        var files = CaseFolder.Of(region);
 
         var measured = files.Features.Where(feature => feature.Collection == Collections.SubParks).Select(feature => feature.Measures!.EllipsoidalAreaM2).OrderDescending();
 
@@ -41,7 +41,7 @@ public sealed class CaseGroundTests
     [Fact]
     public void BoundaryOfChangyuanIsTheUnionOfItsSubParks()
     {
-        var files = new CaseFolder("changyuan");
+        var files = CaseFolder.Of("changyuan");
 
         var boundary = files.Features.Single(feature => feature.Collection == Collections.ZoneBoundaries && feature.Plan == PlanKind.Zone);
         var subParks = files.Features.Where(feature => feature.Collection == Collections.SubParks).ToList();
@@ -54,7 +54,7 @@ public sealed class CaseGroundTests
     [Fact]
     public void LushanGrowsFromEightPointSixToTwentySevenSquareKilometres()
     {
-        var files = new CaseFolder("lushan");
+        var files = CaseFolder.Of("lushan");
 
         var before = files.FirstRevision("zone").Single(feature => feature.Collection == Collections.ZoneBoundaries);
         var after = files.Features.Single(feature => feature.Collection == Collections.ZoneBoundaries && feature.Plan == PlanKind.Zone);
@@ -68,7 +68,7 @@ public sealed class CaseGroundTests
     [InlineData("lushan", 13, 0, 10)]
     public void RoadsAreAsManyAsPromised(string region, int roads, int finished, int underConstruction)
     {
-        var drawn = new CaseFolder(region).Features.Where(feature => feature.Collection == Collections.Roads && feature.Plan == PlanKind.Zone).ToList();
+        var drawn = CaseFolder.Of(region).Features.Where(feature => feature.Collection == Collections.Roads && feature.Plan == PlanKind.Zone).ToList();
 
         Assert.Equal((roads, finished, underConstruction), (drawn.Count, drawn.Count(road => road.Attribute("state") == "finished"), drawn.Count(road => road.Attribute("state") == "under-construction")));
     }
@@ -76,7 +76,7 @@ public sealed class CaseGroundTests
     [Fact]
     public void TenRoadsOfTheHillZoneMeasureTwentyKilometres()
     {
-        var files = new CaseFolder("jiaozuo");
+        var files = CaseFolder.Of("jiaozuo");
 
         var roads = files.Features.Where(feature => feature.Collection == Collections.Roads && feature.Plan == PlanKind.Zone && feature.Zone == "Z7").ToList();
 

@@ -12,7 +12,7 @@ public sealed class CasesTests
     [InlineData("jiaozuo")]
     public void ChecksFindWhatWasPlantedAndNothingElse(string region)
     {
-        var files = new CaseFolder(region);
+        var files = CaseFolder.Of(region);
 
         var report = CheckEngine.Run(files.Snapshot(), cancellation: TestContext.Current.CancellationToken);
 

@@ -1,8 +1,10 @@
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Overlay;
+
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using NetTopologySuite.Operation.OverlayNG;
+
 using Xunit;
 
 namespace GeoZones.Checks.Tests.Overlay;
@@ -109,8 +111,10 @@ public class AreaTableTests
     public void TwoCoveragesInOneLayerOverlapEverywhereThoughTheirInnerEdgesMatch()
     {
         static IEnumerable<Geometry> Sheet(double x0, double y0) =>
-            from row in Enumerable.Range(0, 8) from column in Enumerable.Range(0, 8)
-            let x = x0 + 10 * column let y = y0 + 10 * row
+            from row in Enumerable.Range(0, 8)
+            from column in Enumerable.Range(0, 8)
+            let x = x0 + 10 * column
+            let y = y0 + 10 * row
             select (Geometry)new GeometryFactory().ToGeometry(new Envelope(x, x + 10, y, y + 10));
         var patches = Sheet(500000, 3895000).Concat(Sheet(500003, 3895004)).ToList();
         var overlaps = OverlapTable.Of(Pack(patches), cancellation: Stop);
