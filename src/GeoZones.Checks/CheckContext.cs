@@ -1,5 +1,7 @@
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Overlay;
+using GeoZones.Checks.Rules;
+using GeoZones.Checks.Settings;
 
 using NetTopologySuite.Geometries;
 
@@ -19,11 +21,13 @@ public sealed class CheckContext
     private readonly ScaleDeficit _scale;
     private readonly Lazy<Geometry> _zone;
     private readonly Lazy<Geometry> _newlyBuilt;
+    private readonly CheckSettings _settings;
 
     internal CheckContext(PlanSnapshot snapshot, CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Codes = snapshot.Codes;
+        _settings = snapshot.Settings;
         Plane = GaussKrugerPlane.ForSrid(snapshot.PlaneSrid);
         Features =
         [
@@ -126,6 +130,12 @@ public sealed class CheckContext
 
         return pairs;
     }
+
+    /// <summary>A setting of a rule as the region has it, for one class where it is set so.</summary>
+    public double Setting(RuleInfo rule, string name, string? ofClass = null) => _settings.ValueOf(rule, name, ofClass);
+
+    /// <summary>What a rule with the settings <c>areaM2</c> and <c>widthM</c> ignores.</summary>
+    internal Tolerance Tolerance(RuleInfo rule) => new(Setting(rule, RuleSetting.SliverAreaM2.Name), Setting(rule, RuleSetting.SliverWidthM.Name));
 
     /// <summary>Counts a part that the rule's tolerance ignores.</summary>
     internal void Ignore(string rule, double groundAreaM2)

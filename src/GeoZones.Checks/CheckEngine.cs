@@ -23,6 +23,7 @@ public static class CheckEngine
         var context = new CheckContext(snapshot, cancellation);
         List<Finding> findings = [];
         List<FailedRule> failed = [];
+        List<string> off = [];
         Ledger? ledger = null;
         IReadOnlyList<QuotaAccount> quotas = [];
         var steps = rules.Count + 1;
@@ -30,7 +31,14 @@ public static class CheckEngine
         for (var i = 0; i < rules.Count; i++)
         {
             var rule = rules[i];
-            Step(rule.Info.Code, i, () => findings.AddRange([.. rule.Check(context)]));
+            if (snapshot.Settings.IsOff(rule.Info.Code))
+            {
+                off.Add(rule.Info.Code);
+                continue;
+            }
+
+            var severity = snapshot.Settings.SeverityOf(rule.Info);
+            Step(rule.Info.Code, i, () => findings.AddRange([.. rule.Check(context).Select(finding => finding.DecidesSeverity ? finding : finding with { Severity = severity })]));
         }
 
         Step(LedgerStep, rules.Count, () =>
@@ -49,6 +57,7 @@ public static class CheckEngine
             FindingOrder.Of(findings),
             new SortedDictionary<string, IgnoredParts>(context.Ignored.ToDictionary(), StringComparer.Ordinal),
             failed,
+            off,
             ledger ?? new Ledger(0, 0, [], 0, [.. context.LeftOut()], 0),
             quotas);
 

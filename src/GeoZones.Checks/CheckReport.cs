@@ -4,12 +4,14 @@ namespace GeoZones.Checks;
 /// <param name="Findings">Errors first; then by rule, by area (largest first), by id.</param>
 /// <param name="Ignored">By rule: what its tolerance ignored. A rule that ignored nothing is not named.</param>
 /// <param name="FailedRules">Rules that could not be run to their end; empty when all is well.</param>
+/// <param name="RulesOff">Codes of the rules that the region has switched off: they were not checked.</param>
 /// <param name="Ledger">三规差异台账.</param>
 /// <param name="Quotas">One account each, in the order of their names.</param>
 public sealed record CheckReport(
     IReadOnlyList<Finding> Findings,
     IReadOnlyDictionary<string, IgnoredParts> Ignored,
     IReadOnlyList<FailedRule> FailedRules,
+    IReadOnlyList<string> RulesOff,
     Ledger Ledger,
     IReadOnlyList<QuotaAccount> Quotas);
 

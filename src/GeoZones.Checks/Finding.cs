@@ -45,6 +45,9 @@ public sealed record Finding
     /// <summary>How grave.</summary>
     public required Severity Severity { get; init; }
 
+    /// <summary>Whether the rule itself decided the severity (by matrix, by rounding), so that no configuration changes it.</summary>
+    internal bool DecidesSeverity { get; init; }
+
     /// <summary>The features involved, in the order that CHECKS.md names them; for pairs within a layer, by key.</summary>
     public required IReadOnlyList<FeatureReference> Features { get; init; }
 

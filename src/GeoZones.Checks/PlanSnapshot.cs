@@ -1,3 +1,5 @@
+using GeoZones.Checks.Settings;
+
 namespace GeoZones.Checks;
 
 /// <summary>Everything that one check run looks at: one revision of each plan, the survey, the figures and the code lists.</summary>
@@ -6,4 +8,8 @@ namespace GeoZones.Checks;
 /// <param name="Features">All features, in any order.</param>
 /// <param name="Figures">All declared figures, in any order.</param>
 /// <param name="Codes">The region's code lists.</param>
-public sealed record PlanSnapshot(string Region, int PlaneSrid, IReadOnlyList<PlanFeature> Features, IReadOnlyList<Figure> Figures, CodeLists Codes);
+public sealed record PlanSnapshot(string Region, int PlaneSrid, IReadOnlyList<PlanFeature> Features, IReadOnlyList<Figure> Figures, CodeLists Codes)
+{
+    /// <summary>What the region sets about the rules.</summary>
+    public CheckSettings Settings { get; init; } = CheckSettings.Default;
+}

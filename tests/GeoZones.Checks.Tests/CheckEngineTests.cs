@@ -100,12 +100,11 @@ public class CheckEngineTests
         var infos = RuleSet.All.Select(rule => rule.Info).ToList();
         Assert.Equal(infos.Select(info => info.Code).Order(StringComparer.Ordinal), infos.Select(info => info.Code));
         Assert.Equal(infos.Count, infos.Select(info => info.Code).Concat(infos.Select(info => info.Name)).Distinct().Count() / 2);
-        Assert.Equal(["GZ101", "GZ103", "GZ109", "GZ201", "GZ202", "GZ203", "GZ204", "GZ206", "GZ301", "GZ302", "GZ303", "GZ304"], infos.Select(info => info.Code));
     }
 
     private sealed class BrokenRule : IRule
     {
-        public RuleInfo Info { get; } = new("GZ999", "broken", "坏", Severity.Error, "", "");
+        public RuleInfo Info { get; } = new("GZ999", "broken", "坏", Severity.Error, "", "") { Why = new("", ""), Mend = new("", ""), Trap = new("", "") };
 
         public IEnumerable<Finding> Check(CheckContext context) => throw new InvalidOperationException("broken");
     }

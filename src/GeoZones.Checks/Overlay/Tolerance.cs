@@ -7,12 +7,6 @@ namespace GeoZones.Checks.Overlay;
 /// <param name="WidthM">Twice the radius of the largest circle that fits in, m.</param>
 internal readonly record struct Tolerance(double AreaM2, double WidthM)
 {
-    /// <summary>What overlaps, differences and conflicts ignore.</summary>
-    public static readonly Tolerance Sliver = new(1, 0.1);
-
-    /// <summary>What reaching beyond the planning boundary ignores.</summary>
-    public static readonly Tolerance Boundary = new(1, 0.002);
-
     /// <summary>Whether a part of this ground area is below both limits.</summary>
     public bool IsSmall(Polygon part, double groundAreaM2)
     {

@@ -33,15 +33,15 @@ internal sealed class Farmland
     public static IReadOnlyList<PlanFeature> Patches(CheckContext context, string farmlandClass) =>
         [.. context.ValidAreas(Collections.Farmland, PlanKind.LandUse).Where(feature => feature.Attribute("farmlandClass") == farmlandClass)];
 
-    /// <summary>The class of farmland that lies under a part, basic first, and how much of it, m².</summary>
-    public (string Class, double GroundAreaM2) Under(Polygon part)
+    /// <summary>The class of farmland that lies under a part, basic first, and how much of it, m²; small pieces do not count.</summary>
+    public (string Class, double GroundAreaM2) Under(Polygon part, Tolerance tolerance)
     {
         foreach (var (farmlandClass, (_, index)) in _byClass)
         {
             var taken = PolygonOverlay.Union([.. index.Near(part).Select(position => index.Shared(part, position))]);
             var areaM2 = PolygonOverlay.Parts(taken)
                 .Select(piece => (Piece: piece, AreaM2: _context.GroundAreaM2(piece)))
-                .Where(piece => !Tolerance.Sliver.IsSmall(piece.Piece, piece.AreaM2))
+                .Where(piece => !tolerance.IsSmall(piece.Piece, piece.AreaM2))
                 .Sum(piece => piece.AreaM2);
             if (areaM2 > 0)
             {

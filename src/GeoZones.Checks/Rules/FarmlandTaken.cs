@@ -14,8 +14,8 @@ internal sealed record FarmlandTaken(IReadOnlyList<PlanFeature> Features, int Nu
     /// <summary>All pieces of one class of farmland that the zone plan would build on.</summary>
     /// <param name="context">The snapshot.</param>
     /// <param name="farmlandClass">basic or general.</param>
-    /// <param name="rule">The rule for which small pieces are counted.</param>
-    public static IReadOnlyList<FarmlandTaken> Of(CheckContext context, string farmlandClass, string rule)
+    /// <param name="rule">The rule whose tolerance decides what is small, and for which it is counted.</param>
+    public static IReadOnlyList<FarmlandTaken> Of(CheckContext context, string farmlandClass, RuleInfo rule)
     {
         var built = context.Designations(PlanKind.Zone).Where(designation => designation.IsBuilt).Select(designation => designation.Feature).ToList();
         var subParks = context.ValidAreas(Collections.SubParks, PlanKind.Zone).ToList();
@@ -31,7 +31,7 @@ internal sealed record FarmlandTaken(IReadOnlyList<PlanFeature> Features, int Nu
         for (var i = 0; i < pairs.Count; i++)
         {
             var number = 0;
-            foreach (var (part, areaM2) in context.PartsAbove(Tolerance.Sliver, shared[i], rule))
+            foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(rule), shared[i], rule.Code))
             {
                 var inside = part.InteriorPoint;
                 var holder = subParkIndex.Near(inside).Where(position => subParkIndex.Covers(position, inside)).Select(position => subParks[position]).FirstOrDefault();

@@ -7,7 +7,13 @@ internal sealed class Gz109OutsideBoundary : IRule
 {
     public RuleInfo Info { get; } = new("GZ109", "outside-boundary", "超出规划范围", Severity.Error,
         "{f0}超出{plan:plan}的规划范围 {groundAreaM2:area}。",
-        "{f0} reaches {groundAreaM2:area} beyond the boundary that the {plan:plan} draws.");
+        "{f0} reaches {groundAreaM2:area} beyond the boundary that the {plan:plan} draws.")
+    {
+        Why = new("园区或用途图斑伸出规划范围，批准的面积与边界就不一致。", "Where a sub-park or designation reaches beyond the planning boundary, what is approved is no longer what is drawn."),
+        Mend = new("把图斑裁到规划范围；如果范围应当扩大，先修改规划范围并走相应程序。", "Cut the patch back to the boundary; where the boundary should grow, change the boundary first and follow its procedure."),
+        Trap = new("只与同一规划自己的规划范围比较；电厂一类园区外的设施不受此约束。", "Patches are compared with the boundary of their own plan only; facilities outside by intent, such as a power plant, are not meant."),
+        Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM with { Default = 0.002 }],
+    };
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
@@ -31,10 +37,10 @@ internal sealed class Gz109OutsideBoundary : IRule
                 }
 
                 var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(Tolerance.Boundary, area, Info.Code))
+                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), area, Info.Code))
                 {
                     yield return Info.Found([features[i]], part: ++number, place: part, groundAreaM2: areaM2,
-                        tolerance: Tolerance.Boundary.Stated, parameters: new Dictionary<string, object> { ["plan"] = plan.Text() });
+                        tolerance: context.Tolerance(Info).Stated, parameters: new Dictionary<string, object> { ["plan"] = plan.Text() });
                 }
             }
         }

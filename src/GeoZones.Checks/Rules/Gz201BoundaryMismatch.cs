@@ -10,7 +10,13 @@ internal sealed class Gz201BoundaryMismatch : IRule
 {
     public RuleInfo Info { get; } = new("GZ201", "boundary-mismatch", "边界不吻合", Severity.Error,
         "{firstPlan:plan}与{secondPlan:plan}所绘规划范围[（{zone}）]不吻合：仅前者有 {firstOnlyM2:area}，仅后者有 {secondOnlyM2:area}，共 {patches:count} 处，重合率 {sharedRatio:percent}，最大偏差 {largestDeviationM:length}。",
-        "The {firstPlan:plan} and the {secondPlan:plan} draw the boundary[ of zone {zone}] differently: {firstOnlyM2:area} is only in the first and {secondOnlyM2:area} only in the second (places: {patches:count}); they share {sharedRatio:percent} and lie up to {largestDeviationM:length} apart.");
+        "The {firstPlan:plan} and the {secondPlan:plan} draw the boundary[ of zone {zone}] differently: {firstOnlyM2:area} is only in the first and {secondOnlyM2:area} only in the second (places: {patches:count}); they share {sharedRatio:percent} and lie up to {largestDeviationM:length} apart.")
+    {
+        Why = new("三个规划各画一条产业集聚区边界，必须是同一条线，否则审批面积各不相同。", "Each plan draws the line of the zone and all must draw the same; otherwise each states another area."),
+        Mend = new("以批准文件的拐点坐标为准，把其他规划的边界替换成同一条线，连同顶点一起复制。", "Take the line by the corner coordinates of the approval and copy it, vertex for vertex, into the other plans."),
+        Trap = new("城市规划和土地利用规划的范围远大于集聚区，这里比较的只是它们各自画出的集聚区边界。若差异呈整齐的窄条，先看 GZ205 是否整体偏移。", "The urban and land-use plans cover far more than the zone: what is compared is the zone line that each of them draws. Even strips all along are often one shift; see GZ205."),
+        Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+    };
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
@@ -33,8 +39,8 @@ internal sealed class Gz201BoundaryMismatch : IRule
     {
         var a = PolygonOverlay.Union(first.Select(feature => feature.Plane));
         var b = PolygonOverlay.Union(second.Select(feature => feature.Plane));
-        var onlyA = context.PartsAbove(Tolerance.Sliver, PolygonOverlay.Difference(a, b), Info.Code);
-        var onlyB = context.PartsAbove(Tolerance.Sliver, PolygonOverlay.Difference(b, a), Info.Code);
+        var onlyA = context.PartsAbove(context.Tolerance(Info), PolygonOverlay.Difference(a, b), Info.Code);
+        var onlyB = context.PartsAbove(context.Tolerance(Info), PolygonOverlay.Difference(b, a), Info.Code);
         if (onlyA.Count + onlyB.Count == 0)
         {
             return null;
@@ -44,7 +50,7 @@ internal sealed class Gz201BoundaryMismatch : IRule
         double firstOnlyM2 = onlyA.Sum(part => part.GroundAreaM2), secondOnlyM2 = onlyB.Sum(part => part.GroundAreaM2);
         var sharedM2 = context.GroundAreaM2(PolygonOverlay.Intersection(a, b));
         return Info.Found([.. first, .. second], place: PolygonOverlay.Collected(parts), groundAreaM2: firstOnlyM2 + secondOnlyM2,
-            tolerance: Tolerance.Sliver.Stated, parameters: new Dictionary<string, object>
+            tolerance: context.Tolerance(Info).Stated, parameters: new Dictionary<string, object>
             {
                 ["firstPlan"] = firstPlan.Text(),
                 ["secondPlan"] = secondPlan.Text(),

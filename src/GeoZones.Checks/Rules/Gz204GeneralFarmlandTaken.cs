@@ -10,11 +10,17 @@ internal sealed class Gz204GeneralFarmlandTaken : IRule
 
     public RuleInfo Info { get; } = new("GZ204", "general-farmland-taken", "占用一般农田", Severity.Warning,
         "{f1}占用一般农田 {groundAreaM2:area}（{f0}）[，位于{f2}]。一般农田共占用 {totalM2:area}[，可调整 {adjustableM2:area}]。",
-        "{f1} takes {groundAreaM2:area} of general farmland ({f0})[ in {f2}]. In total {totalM2:area} of general farmland is taken[; {adjustableM2:area} may be adjusted].");
+        "{f1} takes {groundAreaM2:area} of general farmland ({f0})[ in {f2}]. In total {totalM2:area} of general farmland is taken[; {adjustableM2:area} may be adjusted].")
+    {
+        Why = new("占用一般农田要办理转用手续，并占用可调整的额度。", "Taking general farmland needs conversion and uses up what the land-use plan lets be adjusted."),
+        Mend = new("核对总量是否在可调整额度之内，安排转用报批；超出时缩减建设用地。", "Check the total against what may be adjusted and apply for conversion; where it is exceeded, build on less."),
+        Trap = new("额度按总量计，不按单块计；没有申报额度时只能列出占用，不能判断是否超出。", "What may be adjusted is a total, not per patch; where no such figure is declared, what is taken can be told but not judged."),
+        Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+    };
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        var pieces = FarmlandTaken.Of(context, Farmland.General, Info.Code);
+        var pieces = FarmlandTaken.Of(context, Farmland.General, Info);
         var parameters = new Dictionary<string, object>
         {
             ["totalM2"] = context.GroundAreaM2(PolygonOverlay.Union(pieces.Select(taken => taken.Place))),
@@ -25,7 +31,7 @@ internal sealed class Gz204GeneralFarmlandTaken : IRule
         }
 
         return pieces.Select(taken => Info.Found(taken.Features, part: taken.Number, place: taken.Place, groundAreaM2: taken.GroundAreaM2,
-            tolerance: Tolerance.Sliver.Stated, parameters: parameters));
+            tolerance: context.Tolerance(Info).Stated, parameters: parameters));
     }
 
     private static double? AdjustableM2(CheckContext context) => context.Figures

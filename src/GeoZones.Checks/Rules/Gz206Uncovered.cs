@@ -7,7 +7,13 @@ internal sealed class Gz206Uncovered : IRule
 {
     public RuleInfo Info { get; } = new("GZ206", "uncovered", "规划未覆盖", Severity.Warning,
         "规划范围[（{zone}）]内有 {groundAreaM2:area} 未被{plan:plan}覆盖。",
-        "The {plan:plan} says nothing about {groundAreaM2:area} inside the boundary[ of zone {zone}].");
+        "The {plan:plan} says nothing about {groundAreaM2:area} inside the boundary[ of zone {zone}].")
+    {
+        Why = new("规划范围内有地没有说明用途，既不能建也不能算账。", "Ground inside the zone without a designation can neither be built on nor be accounted for."),
+        Mend = new("为这块地补上用途图斑，或者把它划出规划范围。", "Designate the ground, or take it out of the boundary."),
+        Trap = new("范围取三个规划所画边界的并集，所以边界不一致（GZ201）也会在这里出现。", "The ground is that of all three boundary lines together, so where they differ (GZ201) the difference shows here as well."),
+        Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+    };
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
@@ -20,9 +26,9 @@ internal sealed class Gz206Uncovered : IRule
                 var own = zone.Where(feature => feature.Plan == plan).ToList();
                 IReadOnlyList<PlanFeature> features = own.Count > 0 ? own : [.. zone];
                 var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(Tolerance.Sliver, PolygonOverlay.Difference(ground, context.Covered(plan)), Info.Code))
+                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), PolygonOverlay.Difference(ground, context.Covered(plan)), Info.Code))
                 {
-                    yield return Info.Found(features, word: plan.Text(), part: ++number, place: part, groundAreaM2: areaM2, tolerance: Tolerance.Sliver.Stated,
+                    yield return Info.Found(features, word: plan.Text(), part: ++number, place: part, groundAreaM2: areaM2, tolerance: context.Tolerance(Info).Stated,
                         parameters: new Dictionary<string, object> { ["plan"] = plan.Text(), ["zone"] = zone.Key });
                 }
             }

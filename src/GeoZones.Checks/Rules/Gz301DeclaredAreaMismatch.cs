@@ -10,13 +10,23 @@ namespace GeoZones.Checks.Rules;
 /// <summary>GZ301 图数不符: a declared area against the ellipsoidal area of what is drawn.</summary>
 internal sealed class Gz301DeclaredAreaMismatch : IRule
 {
-    private const double LeastToleranceM2 = 1;
-    private const double RelativeTolerance = 1e-6;
+    private const string LeastToleranceM2 = "areaM2";
+    private const string RelativeTolerance = "relative";
     private const double NearlyAtLeast = 0.9;
 
     public RuleInfo Info { get; } = new("GZ301", "declared-area-mismatch", "图数不符", Severity.Error,
         "{subject:subject}申报面积[{qualifier}] {declaredM2:area}，图上椭球面积 {measuredM2:area}，差 {differenceM2:area}[，在申报小数位的舍入（±{halfUnitM2:area}）之内]。",
-        "{subject:subject} is declared with[ {qualifier}] {declaredM2:area} and measures {measuredM2:area} on the ellipsoid: a difference of {differenceM2:area}[, within the rounding of the stated decimals (±{halfUnitM2:area})].");
+        "{subject:subject} is declared with[ {qualifier}] {declaredM2:area} and measures {measuredM2:area} on the ellipsoid: a difference of {differenceM2:area}[, within the rounding of the stated decimals (±{halfUnitM2:area})].")
+    {
+        Why = new("文件写的面积与图上量出的不是一回事，批准之后就说不清以哪个为准。", "A document that states another area than its drawing leaves open which of them was approved."),
+        Mend = new("先看诊断：是投影面积、旧边界、换算单位还是四舍五入；再改数字或改图。", "Read the diagnosis first (projected area, an old boundary, another unit, rounding), then mend the figure or the drawing."),
+        Trap = new("比较用的是椭球面积，不是投影面积；“超、多、余、以上、近”按字面理解。申报小数位能解释的差只作提示。", "The measure is the ellipsoidal area, not the planar one. Words such as over, some, nearly are taken at their meaning. A difference that the stated decimals explain is only a note."),
+        Settings =
+        [
+            new(LeastToleranceM2, 1, 0, 10_000, new("差在此面积以内不报告。", "A difference up to this area is not reported.")),
+            new(RelativeTolerance, 1e-6, 0, 0.1, new("差在量得面积的这一份额以内不报告。", "A difference up to this share of the measured area is not reported.")),
+        ],
+    };
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
@@ -58,7 +68,7 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
         }
 
         var measuredM2 = features.Sum(feature => feature.Measures!.EllipsoidalAreaM2);
-        var toleranceM2 = Math.Max(LeastToleranceM2, RelativeTolerance * measuredM2);
+        var toleranceM2 = Math.Max(context.Setting(Info, LeastToleranceM2), context.Setting(Info, RelativeTolerance) * measuredM2);
         var offM2 = OffM2(declaredM2, measuredM2, qualifier);
         if (offM2 <= toleranceM2)
         {

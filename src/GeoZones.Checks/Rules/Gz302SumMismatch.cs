@@ -9,7 +9,12 @@ internal sealed class Gz302SumMismatch : IRule
 {
     public RuleInfo Info { get; } = new("GZ302", "sum-mismatch", "分项合计不符", Severity.Error,
         "{subject:subject}：{quantity:quantity}分项 {parts} 合计为 {partsSum:number}[ {unit:unit}]，申报总数为 {total:number}[ {unit:unit}]，差 {difference:number}；小数位舍入最多可解释 {explainable:number}。",
-        "{subject:subject}, {quantity:quantity}: the parts {parts} add up to {partsSum:number}[ {unit:unit}], the stated total is {total:number}[ {unit:unit}], a difference of {difference:number}; rounding of the stated decimals explains at most {explainable:number}.");
+        "{subject:subject}, {quantity:quantity}: the parts {parts} add up to {partsSum:number}[ {unit:unit}], the stated total is {total:number}[ {unit:unit}], a difference of {difference:number}; rounding of the stated decimals explains at most {explainable:number}.")
+    {
+        Why = new("分项加起来不等于总数，表格本身就有错，后面的计算都会带着它走。", "Where parts do not add up to their total the table itself is wrong, and everything computed from it is."),
+        Mend = new("对照原始文件找出是哪一项；若确是各项取整所致，注明即可。", "Go back to the sources and find the wrong row; where it is rounding, say so and leave it."),
+        Trap = new("空白的分项不当作零：缺项时合计偏小不算错。小数位舍入能解释的差只作提示。", "A blank part is not zero: with parts missing, a sum below the total is no error. What rounding of the stated decimals explains is only a note."),
+    };
 
     public IEnumerable<Finding> Check(CheckContext context)
     {

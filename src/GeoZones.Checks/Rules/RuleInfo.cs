@@ -13,6 +13,18 @@ namespace GeoZones.Checks.Rules;
 /// <param name="MessageEn">Sentence in English.</param>
 public sealed record RuleInfo(string Code, string Name, string NameZh, Severity Severity, string MessageZh, string MessageEn)
 {
+    /// <summary>Why the defect matters.</summary>
+    public required Bilingual Why { get; init; }
+
+    /// <summary>How to mend it.</summary>
+    public required Bilingual Mend { get; init; }
+
+    /// <summary>What is easily misread or overlooked about it.</summary>
+    public required Bilingual Trap { get; init; }
+
+    /// <summary>Numbers that a region may set.</summary>
+    public IReadOnlyList<RuleSetting> Settings { get; init; } = [];
+
     /// <summary>A finding of this rule. Its id names the rule, the features in the given order, the figure, the word and the part.</summary>
     /// <param name="features">The features involved.</param>
     /// <param name="figure">Key of the figure involved.</param>
@@ -38,6 +50,7 @@ public sealed record RuleInfo(string Code, string Name, string NameZh, Severity 
             Rule = Code,
             Name = Name,
             Severity = severity ?? Severity,
+            DecidesSeverity = severity is not null,
             Features = [.. features.Select(feature => feature.Reference())],
             Figure = figure,
             Part = part,

@@ -43,7 +43,9 @@ internal sealed class CaseFolder
 
     public IReadOnlyList<Figure> Figures { get; }
 
-    public PlanSnapshot Snapshot() => new(_region.GetProperty("id").GetString()!, Plane.Srid, Features, Figures, ReadCodes(_region.GetProperty("codeSet").GetString()!));
+    public CodeLists Codes => ReadCodes(_region.GetProperty("codeSet").GetString()!);
+
+    public PlanSnapshot Snapshot() => new(_region.GetProperty("id").GetString()!, Plane.Srid, Features, Figures, Codes);
 
     /// <summary>Features of the first revision of a plan.</summary>
     public IReadOnlyList<PlanFeature> FirstRevision(string plan) =>

@@ -107,7 +107,7 @@ public sealed class CheckQueueTests(PostGis postGis) : IAsyncLifetime
         await CheckQueue.RecoverAsync(watcher, Cancel);
         var current = (await CheckQueue.TakeAsync(watcher, Cancel))!;
         var snapshot = new PlanSnapshot(_region.Id, 4547, [], [], null!);
-        var report = new CheckReport([], new Dictionary<string, IgnoredParts>(), [], new Ledger(0, 0, [], 0, [], 0), []);
+        var report = new CheckReport([], new Dictionary<string, IgnoredParts>(), [], [], new Ledger(0, 0, [], 0, [], 0), []);
         Assert.False(await ReportWriter.WriteAsync(Db, old, snapshot, report, Cancel));
         Assert.True(await ReportWriter.WriteAsync(Db, current, snapshot, report, Cancel));
         Assert.Equal("finished", (await RunAsync(id)).State);
