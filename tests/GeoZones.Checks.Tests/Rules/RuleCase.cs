@@ -17,11 +17,11 @@ namespace GeoZones.Checks.Tests.Rules;
 /// </summary>
 /// <param name="About">What is drawn.</param>
 /// <param name="Features">The drawing.</param>
+/// <param name="Finds">What the rule must find, all of it.</param>
 /// <param name="Figures">What is declared.</param>
 /// <param name="Settings">Configuration of the checks, as a region would write it.</param>
-/// <param name="Finds">What the rule must find, all of it.</param>
 internal sealed record RuleCase(
-    RuleCase.Texts About, IReadOnlyList<RuleCase.Drawn> Features, IReadOnlyList<Figure>? Figures, JsonElement? Settings, IReadOnlyList<RuleCase.Find> Finds)
+    RuleCase.Texts About, IReadOnlyList<RuleCase.Drawn> Features, IReadOnlyList<RuleCase.Find> Finds, IReadOnlyList<Figure>? Figures = null, JsonElement? Settings = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
