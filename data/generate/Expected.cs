@@ -47,6 +47,7 @@ sealed class Expected
         FindTaken();
         FindUncovered();
         FindDeclared();
+        Findings.AddRange(ExpectedAttributes.Of(draft, codes));
     }
 
     public List<ExpectedFinding> Findings { get; } = [];

@@ -65,6 +65,7 @@ static class Jiaozuo
         DrawPlaces(draft);
         Plant(draft);
         draft.Number();
+        PlantedAttributes.GiveSameCode(draft.Of(Layer.Facilities).Where(p => p.Value == "substation"));
 
         CaseFiles files = new(folder, draft);
         files.Write(JiaozuoFigures.Region,
@@ -85,7 +86,9 @@ static class Jiaozuo
     /// | planted | must be found |
     /// |---|---|
     /// | a designation of the zone plan whose line crosses itself (Z1) | GZ101, left out of the ledger, GZ206 |
-    /// | a class that no list knows in the urban plan (Z9) | left out of the ledger, GZ206 |
+    /// | a class that no list knows in the urban plan (Z9) | GZ502, left out of the ledger, GZ206 |
+    /// | an urban patch that states no class (Z3) | GZ501, left out of the ledger, GZ206 |
+    /// | two substations of one code | GZ503 |
     /// | urban industry patch over half of its neighbour (Z2) | GZ103 partial |
     /// | control area 030 drawn over the village in it (Z6) | GZ103 containment, GZ202 info twice |
     /// | use area 010 drawn over a neighbouring field (outside) | GZ103 partial |
@@ -102,6 +105,7 @@ static class Jiaozuo
         Planting plant = new(draft);
         plant.PatchOn(Layer.Functions, plant.At(-3200, 8800, Use.Industry, also: a => plant.PatchOn(Layer.Functions, a).Atoms.Count == 1)).Looped = true;
         draft.Replace(Layer.Classes, "X9", plant.At(-23000, -7600, Use.Industry));
+        PlantedAttributes.TakeClass(plant, plant.At(-15500, 4200, Use.GeneralFarmland));
         plant.OverlapHalf(Layer.Classes, 9000, 5000, Use.Industry);
 
         Atom village = plant.At(-9000, -11500, Use.Village, kind: AtomKind.Blob);

@@ -14,7 +14,9 @@ public class FindingMessageTests
         .ZoneUse("d1", "M", Box(0, 0, 1000, 1000)).UrbanUse("u1", "E", Box(0, 0, 500, 1000))
         .Farmland("f1", "basic", Box(100, 100, 200, 200)).Farmland("f2", "general", Box(300, 300, 310, 310)).Today("t", "20", Box(0, 0, 10, 10))
         .Figure("sub-park/p1", "area", 1.00m, "km2", 2, "暂定").Figure("发展空间", "area", 22.5m).Figure("a", "area", 8.6m, partOf: "发展空间").Figure("b", "area", 13.8m, partOf: "发展空间")
-        .Figure("zone", "quota-granted", 0.5m).Figure("zone", "investment", null, "1e4CNY");
+        .Figure("zone", "quota-granted", 0.5m).Figure("zone", "investment", null, "1e4CNY")
+        .Today("t2", "X9", Box(5000, 0, 5010, 10)).Today("t3", " ", Box(5100, 0, 5110, 10))
+        .Add(Collections.Townships, null, "t", At(Box(5200, 0, 5210, 10)), name: "蒲东").Add(Collections.Townships, null, "t", At(Box(5300, 0, 5310, 10)));
 
     private static IEnumerable<string> Messages(string language, string rule) => s_all.Findings(rule).Select(finding => FindingMessage.Of(finding, language)).Order(StringComparer.Ordinal);
 
@@ -27,6 +29,9 @@ public class FindingMessageTests
     [InlineData("GZ204", "Designation d1 takes 99.99 m² of general farmland (farmland f2) in sub-park 蒲西 (p1). In total 99.99 m² of general farmland is taken.")]
     [InlineData("GZ302", "发展空间, area: the parts 8.6 + 13.8 add up to 22.4 km², the stated total is 22.5 km², a difference of -0.1; rounding of the stated decimals explains at most 0.15.")]
     [InlineData("GZ304", "No value is stated for investment of zone.")]
+    [InlineData("GZ501", "Land-use patch t3 states no class.")]
+    [InlineData("GZ502", "Land-use patch t2 states the class “X9”, which is not in its list (test).")]
+    [InlineData("GZ503", "The code “t” names 2 features of one collection (township): township 蒲东 (t), township t.")]
     public void Messages_in_English_tell_a_planner_what_is_where_and_how_much(string rule, string message) => Assert.Equal([message], Messages("en-GB", rule));
 
     [Theory]
@@ -34,6 +39,9 @@ public class FindingMessageTests
     [InlineData("GZ202", "49.9955 公顷（749.93 亩）：产业集聚区规划为“M类”（用途图斑“d1”），城市总体规划为“E类”（用途图斑“u1”），其中永久基本农田 0.9999 公顷（15.00 亩）。")]
     [InlineData("GZ203", "用途图斑“d1”占用永久基本农田 0.9999 公顷（15.00 亩）（农田“f1”），位于园区“蒲西”。")]
     [InlineData("GZ302", "发展空间：面积分项 8.6 + 13.8 合计为 22.4 平方公里，申报总数为 22.5 平方公里，差 -0.1；小数位舍入最多可解释 0.15。")]
+    [InlineData("GZ501", "现状地类图斑“t3”没有填写“地类”。")]
+    [InlineData("GZ502", "现状地类图斑“t2”的“地类”为“X9”，不在“测试”（test）之内。")]
+    [InlineData("GZ503", "编号为“t”的乡镇有 2 个：乡镇“蒲东”、乡镇“t”。")]
     public void Messages_in_Chinese_too(string rule, string message) => Assert.Equal([message], Messages("zh-CN", rule));
 
     [Fact]

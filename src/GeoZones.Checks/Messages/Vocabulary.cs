@@ -21,6 +21,14 @@ internal static class Vocabulary
         [("collection", Collections.Projects)] = ("项目", "project"),
         [("collection", Collections.Townships)] = ("乡镇", "township"),
 
+        [("attribute", "function")] = ("功能分区", "function"),
+        [("attribute", "class")] = ("地类", "class"),
+        [("attribute", "controlArea")] = ("管制区", "control area"),
+        [("attribute", "useArea")] = ("用途区", "use area"),
+        [("attribute", "farmlandClass")] = ("农田类别", "class of farmland"),
+        [("attribute", "state")] = ("建设状态", "state of building"),
+        [("attribute", "structure")] = ("结构形式", "structure"),
+
         // Silent: the part of the sentence that would name it is left out.
         [("farmland", "none")] = ("", ""),
         [("farmland", "basic")] = ("永久基本农田", "basic farmland"),

@@ -18,5 +18,8 @@ public static class RuleSet
         new Gz302SumMismatch(),
         new Gz303QuotaExceeded(),
         new Gz304MissingFigure(),
+        new Gz501MissingAttribute(),
+        new Gz502UnknownCode(),
+        new Gz503DuplicateCode(),
     ];
 }
