@@ -90,9 +90,12 @@ static class Changyuan
     /// | housing, a park and shops of the urban plan on industry and housing of the zone plan | GZ202 error, warning, info |
     /// | control areas 030, 040 and 020 under industry today, new industry and logistics | GZ202 error twice, error twice, warning twice |
     /// | urban industry on fields that zone and land-use plan keep | GZ202 warning, error |
-    /// | industry of the zone plan on basic farmland (起重, 蒲西) and on general farmland (木岗) | GZ203 twice, GZ204, each with GZ202 warning and error |
+    /// | industry of the zone plan on basic farmland (起重, 蒲西) and on general farmland (木岗) | GZ203 twice, GZ204, each with GZ202 warning and error; GZ207 of all four and of the three control areas |
     /// | zone plan and control areas silent on a cell | GZ206 twice |
     /// | yearly plan 年度计划 granted 1.2, allocated 1.4 | GZ303 |
+    /// | reserve beyond the boundary, on industry of today and on basic farmland | GZ208 three times |
+    /// | a reserve plot declared in mu, one with its area in the plane | GZ301 twice, GZ306 |
+    /// | a plot ratio that floor area over land does not give | GZ305 |
     /// | blanks of the source: not planted | GZ304 five times |
     /// </summary>
     private static void Plant(CaseDraft draft)
@@ -120,6 +123,10 @@ static class Changyuan
         draft.Replace(Layer.Functions, "I10", plant.At(2400, -3900, Use.GeneralFarmland));
         draft.Replace(Layer.Functions, null, plant.At(3500, -2600, Use.GeneralFarmland));
         draft.Replace(Layer.ControlAreas, null, plant.At(3400, -900, Use.GeneralFarmland));
+
+        CrossPlanDefects.Reserve(plant, ZoneCode, outside: (4600, -3000), builtUp: (-1700, -1900), basic: (-3500, -3300));
+        CrossPlanDefects.DeclareInMu(plant, 2900, -2000);
+        CrossPlanDefects.DeclarePlanar(plant, -3300, -900, ChangyuanFigures.Region.PlaneSrid);
     }
 
     private static void DrawRoads(CaseDraft draft, Grid grid)

@@ -53,7 +53,11 @@ static class ChangyuanFigures
         .State("sub-park/木岗", "new-enterprises-investment", null, "1e4CNY", "计划")
         // planted: a yearly plan that gives on more than it was granted
         .Plant("region", "quota-granted", "1.2", "km2", account: "年度计划")
-        .Plant("zone", "quota-allocated", "1.4", "km2", account: "年度计划");
+        .Plant("zone", "quota-allocated", "1.4", "km2", account: "年度计划")
+        // planted: a plot ratio of 1.2 where floor area over land gives 0.9
+        .Plant("project/起重机械项目", "floor-area", "36000", "m2")
+        .Plant("project/起重机械项目", "area", "4", "ha")
+        .Plant("project/起重机械项目", "plot-ratio", "1.2", "1");
 
     /// <summary>What the figures alone must lead to.</summary>
     public static ExpectedFinding[] Findings(Func<string, string> subPark) =>
@@ -64,5 +68,6 @@ static class ChangyuanFigures
         new("GZ304", "warning", [subPark("参木")], "sub-park/参木#new-enterprises-investment", null),
         new("GZ304", "warning", [], "part/新城工贸#new-enterprises-investment", null),
         new("GZ304", "warning", [subPark("木岗")], "sub-park/木岗#new-enterprises-investment", null),
+        new("GZ305", "error", [], "project/起重机械项目#plot-ratio", null),
     ];
 }

@@ -8,7 +8,7 @@ sealed record ExpectedFinding(string Rule, string Severity, IReadOnlyList<string
 /// <summary>
 /// What the checks must find, told from the labels of the atoms alone: who lies on which atom and how large it is. No rule and no overlay of the product has a part in it.
 /// </summary>
-sealed class Expected
+sealed partial class Expected
 {
     private static readonly (Layer A, Layer B)[] Pairs =
         [(Layer.Functions, Layer.Classes), (Layer.Functions, Layer.ControlAreas), (Layer.Classes, Layer.ControlAreas)];
@@ -46,8 +46,11 @@ sealed class Expected
         FindConflicts();
         FindTaken();
         FindUncovered();
+        FindOutsidePermitted();
+        FindReserveConflicts();
         FindDeclared();
         Findings.AddRange(ExpectedAttributes.Of(draft, codes));
+        FindMixedUpUnits();
     }
 
     public List<ExpectedFinding> Findings { get; } = [];

@@ -97,6 +97,8 @@ static class Jiaozuo
     /// | housing, shops and green of the urban plan on industry and housing (Z3, Z4, Z8) | GZ202 error, info, warning |
     /// | control area 020 under industry (Z9) | GZ202 warning twice |
     /// | industry of the zone plan on basic farmland (Z4), on general farmland (Z6) | GZ203, GZ204, each with GZ202 warning and error |
+    /// | reserve beyond the boundary, on industry of today and on basic farmland (Z4) | GZ208 three times |
+    /// | declared areas: Z7 in mu of 666.67 m², Z9 15.8 ha instead of km² | GZ301 twice, GZ306 |
     /// | declared areas: Z4 16.5 (drawn 17.5), Z6 16 (drawn 16.1) | GZ301 error, info |
     /// | plan quota granted 6.0, more is used | GZ303 |
     /// </summary>
@@ -123,6 +125,7 @@ static class Jiaozuo
         draft.Replace(Layer.ControlAreas, "020", plant.At(-22000, -6500, Use.Industry));
         draft.Replace(Layer.Functions, "I80", plant.At(21500, -4000, Use.BasicFarmland));
         draft.Replace(Layer.Functions, "I50", plant.At(-10500, -11000, Use.GeneralFarmland));
+        CrossPlanDefects.Reserve(plant, "Z4", outside: (22500, -500), builtUp: (19000, -2000), basic: (18500, -5000));
     }
 
     private static void DrawRoads(CaseDraft draft, JiaozuoZone[] zones, int hill)

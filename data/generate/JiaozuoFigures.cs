@@ -59,6 +59,9 @@ static class JiaozuoFigures
         .Plant("zone/Z4", "area", "16.5", "km2")
         .Plant("zone/Z6", "area", "16", "km2")
         .Plant("zone/Z1", "area", "12", "km2", "超")
+        // planted: 4.2 km² in mu of 666.67 m²; hectares instead of square kilometres
+        .Plant("zone/Z7", "area", "6299.97", "mu")
+        .Plant("zone/Z9", "area", "15.8", "ha")
         // planted: quotas; the plan quota is overrun by use, the linked quota has something left
         .Plant("region", "quota-granted", "6.0", "km2", account: "规划指标")
         .Plant("region", "quota-granted", "2.0", "km2", account: "增减挂钩")
@@ -70,6 +73,15 @@ static class JiaozuoFigures
     [
         new("GZ301", "error", [boundary("Z4")], "zone/Z4#area", null),
         new("GZ301", "info", [boundary("Z6")], "zone/Z6#area", null),
+        new("GZ301", "error", [boundary("Z7")], "zone/Z7#area", null),
+        new("GZ301", "error", [boundary("Z9")], "zone/Z9#area", null),
         new("GZ303", "error", [], "region#quota-granted@规划指标", null),
+        // not planted: shares whose base the documents do not give
+        new("GZ305", "info", [], "zone#fixed-investment-share-of-city", null),
+        new("GZ305", "info", [], "zone#sales-share-of-city", null),
+        new("GZ305", "info", [], "zone#leading-industries-share", null),
+        new("GZ305", "info", [], "zone#larger-enterprises-share-of-city", null),
+        new("GZ305", "info", [], "zone#landless-farmers-share", null),
+        new("GZ306", "warning", [boundary("Z9")], "zone/Z9#area", null),
     ];
 }

@@ -92,7 +92,9 @@ static class Lushan
     /// | urban industry on fields that zone and land-use plan keep | GZ202 warning, error |
     /// | industry of the zone plan on basic and on general farmland | GZ203, GZ204, each with GZ202 warning and error |
     /// | urban plan silent on a cell | GZ206 |
-    /// | a reserve plot declared 2 500 m² too large | GZ301 |
+    /// | a reserve plot declared 2 500 m² too large, one with its area on a web map | GZ301 twice |
+    /// | the urban plan's zone line still declared with the area of the old one | GZ301 |
+    /// | reserve beyond the boundary, on industry of today and on basic farmland | GZ208 three times |
     /// </summary>
     private static void Plant(CaseDraft draft)
     {
@@ -119,6 +121,10 @@ static class Lushan
 
         Patch reserve = plant.PatchOn(Layer.Reserve, plant.At(500, -600, Use.Reserve));
         reserve.DeclaredAreaM2 = Math.Round(plant.DrawnArea(reserve) + 2500);
+
+        CrossPlanDefects.Reserve(plant, ZoneCode, outside: (2700, -2800), builtUp: (-900, -1800), basic: (-1500, -2900));
+        CrossPlanDefects.DeclareWebMercator(plant, -300, 3300);
+        draft.Of(Layer.UrbanBoundary).Single().DeclaredAreaM2 = 8.6e6;
     }
 
     private static void DrawRoads(CaseDraft draft, Grid grid)

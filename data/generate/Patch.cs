@@ -42,6 +42,9 @@ sealed class Patch
     public string? Name { get; init; }
     public string? NameSource { get; init; }
     public double? DeclaredAreaM2 { get; set; }
+
+    /// <summary>Planted: the unit that the number of <see cref="DeclaredAreaM2"/> is really in.</summary>
+    public string? MixedUpUnit { get; set; }
     public SortedSet<int> Atoms { get; init; } = [];
 
     /// <summary>Line (two or more) or point (one) in units of 1e-9°.</summary>

@@ -34,6 +34,16 @@ internal static class Vocabulary
         [("farmland", "basic")] = ("永久基本农田", "basic farmland"),
         [("farmland", "general")] = ("一般农田", "general farmland"),
 
+        [("procedure", "none")] = ("", ""),
+        [("procedure", "needed")] = ("须先按规划程序调整", "which needs the plan’s procedure first"),
+
+        [("reserve", "outside-zone")] = ("在规划范围之外", "lies outside the zone"),
+        [("reserve", "built-up")] = ("现状已建成", "is built up today"),
+        [("reserve", "basic-farmland")] = ("属永久基本农田", "is basic farmland"),
+
+        [("base", "stated")] = ("", ""),
+        [("base", "not-stated")] = ("基数未给出", "and the base is not stated"),
+
         [("reason", "empty")] = ("没有图形", "it is empty"),
         [("reason", "not-a-number")] = ("坐标不是数字", "a coordinate is not a number"),
         [("reason", "too-few-points")] = ("不同的点太少", "too few different points"),
@@ -71,6 +81,7 @@ internal static class Vocabulary
         [("unit", "count")] = ("", ""),
         [("unit", "1e4count")] = ("万", "10⁴"),
         [("unit", "1")] = ("", ""),
+        [("unit", "%")] = ("%", "%"),
     };
 
     /// <summary>Whether a token has an entry.</summary>

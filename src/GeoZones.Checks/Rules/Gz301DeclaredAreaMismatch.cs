@@ -1,5 +1,4 @@
 using GeoZones.Checks.Figures;
-using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Overlay;
 
 using NetTopologySuite.Geometries;
@@ -28,48 +27,18 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
         ],
     };
 
-    public IEnumerable<Finding> Check(CheckContext context)
+    public IEnumerable<Finding> Check(CheckContext context) =>
+        from declared in DeclaredArea.Of(context)
+        let finding = Compare(context, declared)
+        where finding is not null
+        select finding;
+
+    private Finding? Compare(CheckContext context, DeclaredArea declared)
     {
-        HashSet<(string, long)> covered = [];
-        foreach (var figure in context.Figures.Where(figure => figure is { Quantity: "area", Value: not null }))
-        {
-            var features = Subject.Drawn(figure.Subject, context);
-            if (features.Count == 0 || AreaUnits.ToM2(figure.Value!.Value, figure.Unit) is not { } declaredM2)
-            {
-                continue;
-            }
-
-            if (features.Count == 1)
-            {
-                covered.Add((features[0].Collection, features[0].Id));
-            }
-
-            var halfUnitM2 = AreaUnits.ToM2(StatedUnit.HalfUnit(figure), figure.Unit)!.Value;
-            if (Compare(context, features, figure.Subject, declaredM2, halfUnitM2, figure.Qualifier, figure.Key) is { } finding)
-            {
-                yield return finding;
-            }
-        }
-
-        foreach (var feature in context.Features.Where(feature => feature.DeclaredAreaM2 is not null && !covered.Contains((feature.Collection, feature.Id))))
-        {
-            if (Compare(context, [feature], $"{feature.Collection}/{feature.Name ?? feature.Code ?? "#" + feature.Id}", feature.DeclaredAreaM2!.Value, 0, null, null) is { } finding)
-            {
-                yield return finding;
-            }
-        }
-    }
-
-    private Finding? Compare(CheckContext context, IReadOnlyList<PlanFeature> features, string subject, double declaredM2, double halfUnitM2, string? qualifier, string? figure)
-    {
-        if (features.Any(feature => feature.Measures is null || !context.IsValid(feature)))
-        {
-            return null;
-        }
-
-        var measuredM2 = features.Sum(feature => feature.Measures!.EllipsoidalAreaM2);
+        var (declaredM2, measuredM2) = (declared.DeclaredM2, declared.MeasuredM2);
+        var halfUnitM2 = declared.Figure is null ? 0 : declared.HalfUnitM2;
         var toleranceM2 = Math.Max(context.Setting(Info, LeastToleranceM2), context.Setting(Info, RelativeTolerance) * measuredM2);
-        var offM2 = OffM2(declaredM2, measuredM2, qualifier);
+        var offM2 = OffM2(declaredM2, measuredM2, declared.Qualifier);
         if (offM2 <= toleranceM2)
         {
             return null;
@@ -78,12 +47,12 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
         var isExplained = offM2 <= halfUnitM2;
         Dictionary<string, object> parameters = new()
         {
-            ["subject"] = subject,
+            ["subject"] = declared.Subject,
             ["declaredM2"] = declaredM2,
             ["measuredM2"] = measuredM2,
             ["differenceM2"] = declaredM2 - measuredM2,
         };
-        if (qualifier is not null)
+        if (declared.Qualifier is { } qualifier)
         {
             parameters["qualifier"] = qualifier;
         }
@@ -93,8 +62,8 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
             parameters["halfUnitM2"] = halfUnitM2;
         }
 
-        return Info.Found(features, figure, severity: isExplained ? Severity.Info : Severity.Error,
-            place: PolygonOverlay.Collected([.. features.SelectMany(feature => PolygonExtracter.GetPolygons(feature.Plane)).Cast<Polygon>()]),
+        return Info.Found(declared.Features, declared.Figure, severity: isExplained ? Severity.Info : Severity.Error,
+            place: PolygonOverlay.Collected([.. declared.Features.SelectMany(feature => PolygonExtracter.GetPolygons(feature.Plane)).Cast<Polygon>()]),
             tolerance: new Dictionary<string, double> { ["areaM2"] = toleranceM2 }, parameters: parameters);
     }
 
@@ -102,11 +71,8 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
     private static double OffM2(double declaredM2, double measuredM2, string? qualifier)
     {
         double missing = declaredM2 - measuredM2, tooMuch = measuredM2 - declaredM2;
-        return qualifier switch
-        {
-            { } when qualifier.AsSpan().IndexOfAny('超', '多', '余') >= 0 || qualifier.Contains("以上", StringComparison.Ordinal) => missing,
-            { } when qualifier.Contains('近') => Math.Max(tooMuch, NearlyAtLeast * declaredM2 - measuredM2),
-            _ => Math.Abs(missing),
-        };
+        return StatedRange.IsAtLeast(qualifier) ? missing
+            : StatedRange.IsNearly(qualifier) ? Math.Max(tooMuch, NearlyAtLeast * declaredM2 - measuredM2)
+            : Math.Abs(missing);
     }
 }

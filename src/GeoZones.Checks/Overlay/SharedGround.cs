@@ -1,0 +1,46 @@
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Checks.Overlay;
+
+/// <summary>The ground that patches of two collections share, pair by pair and part by part.</summary>
+internal static class SharedGround
+{
+    /// <summary>One connected part of the ground that a pair shares.</summary>
+    /// <param name="First">Position of the first patch.</param>
+    /// <param name="Second">Position of the second patch.</param>
+    /// <param name="Number">Number of the part among those of the pair, from 1.</param>
+    /// <param name="Part">The part.</param>
+    /// <param name="GroundAreaM2">Its area.</param>
+    public readonly record struct SharedPart(int First, int Second, int Number, Polygon Part, double GroundAreaM2);
+
+    /// <summary>All parts above the tolerance, by first and second patch; small ones are counted for the rule.</summary>
+    /// <param name="context">The snapshot.</param>
+    /// <param name="first">Valid areas of one collection, the fewer.</param>
+    /// <param name="second">Valid areas of the other.</param>
+    /// <param name="tolerance">What is small.</param>
+    /// <param name="rule">Code of the rule.</param>
+    public static IEnumerable<SharedPart> Of(CheckContext context, IReadOnlyList<PlanFeature> first, IReadOnlyList<PlanFeature> second, Tolerance tolerance, string rule)
+    {
+        // The second collection often covers a whole county: only what comes near the first is packed.
+        var extent = first.Aggregate(new Envelope(), (all, feature) =>
+        {
+            all.ExpandToInclude(feature.Plane.EnvelopeInternal);
+            return all;
+        });
+        int[] near = [.. Enumerable.Range(0, second.Count).Where(position => extent.Intersects(second[position].Plane.EnvelopeInternal))];
+        if (near.Length == 0)
+        {
+            yield break;
+        }
+
+        var shared = SharedGeometry.Of(context.Pack(first.Select(feature => feature.Plane)), context.Pack(near.Select(position => second[position].Plane)), _ => true, context.Cancellation);
+        foreach (var (area, shape) in shared)
+        {
+            var number = 0;
+            foreach (var (part, areaM2) in context.PartsAbove(tolerance, shape, rule))
+            {
+                yield return new SharedPart(area.First, near[area.Second], ++number, part, areaM2);
+            }
+        }
+    }
+}
