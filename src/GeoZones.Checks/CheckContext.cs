@@ -21,12 +21,16 @@ public sealed class CheckContext
     private readonly ScaleDeficit _scale;
     private readonly Lazy<Geometry> _zone;
     private readonly Lazy<Geometry> _newlyBuilt;
+    private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
+    private readonly Dictionary<IRule, Lazy<IReadOnlyList<Finding>>> _findings = [];
+    private readonly Dictionary<string, string> _causes = [];
     private readonly CheckSettings _settings;
 
     internal CheckContext(PlanSnapshot snapshot, CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Codes = snapshot.Codes;
+        Earlier = snapshot.Earlier;
         _settings = snapshot.Settings;
         Plane = GaussKrugerPlane.ForSrid(snapshot.PlaneSrid);
         Features =
@@ -54,6 +58,7 @@ public sealed class CheckContext
             plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
         _zone = new(() => PolygonOverlay.Union(Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && IsValid(feature)).Select(feature => feature.Plane)));
         _newlyBuilt = new(ComputeNewlyBuilt);
+        _builtToday = new(ComputeBuiltToday);
     }
 
     /// <summary>The plane that all geometries are in.</summary>
@@ -67,6 +72,9 @@ public sealed class CheckContext
 
     /// <summary>All figures, by key.</summary>
     public IReadOnlyList<Figure> Figures { get; }
+
+    /// <summary>Areas of boundaries and sub-parks in earlier revisions.</summary>
+    public IReadOnlyList<EarlierArea> Earlier { get; }
 
     /// <summary>Ends the run early.</summary>
     public CancellationToken Cancellation { get; }
@@ -83,6 +91,9 @@ public sealed class CheckContext
     /// <summary>What the zone plan builds on and is not built-up today; <c>null</c> where the zone plan designates nothing or no survey is there.</summary>
     public Geometry? NewlyBuilt =>
         _designations[PlanKind.Zone].Count > 0 && Features.Any(feature => feature.Collection == Collections.ExistingLandUse) ? _newlyBuilt.Value : null;
+
+    /// <summary>Surveyed ground that is built up today, by key.</summary>
+    public IReadOnlyList<PlanFeature> BuiltToday => _builtToday.Value;
 
     /// <summary>Whether a feature's geometry is valid and not empty.</summary>
     public bool IsValid(PlanFeature feature) => !_invalid.Contains((feature.Collection, feature.Id));
@@ -129,6 +140,32 @@ public sealed class CheckContext
         }
 
         return pairs;
+    }
+
+    /// <summary>What a rule finds: looked for once, whoever asks first.</summary>
+    internal IReadOnlyList<Finding> FindingsOf(IRule rule)
+    {
+        if (!_findings.TryGetValue(rule, out var findings))
+        {
+            _findings[rule] = findings = new(() => [.. rule.Check(this)]);
+        }
+
+        return findings.Value;
+    }
+
+    /// <summary>Whether the region has switched a rule off.</summary>
+    internal bool IsOff(string rule) => _settings.IsOff(rule);
+
+    /// <summary>By id of a finding the id of the one that explains it.</summary>
+    internal IReadOnlyDictionary<string, string> Causes => _causes;
+
+    /// <summary>Says that findings have one cause.</summary>
+    internal void Group(string cause, IEnumerable<string> findings)
+    {
+        foreach (var finding in findings)
+        {
+            _causes[finding] = cause;
+        }
     }
 
     /// <summary>A setting of a rule as the region has it, for one class where it is set so.</summary>
@@ -203,13 +240,16 @@ public sealed class CheckContext
         return !onlyUseArea && list.Classes.All(one => one.Code != code);
     }
 
+    private IReadOnlyList<PlanFeature> ComputeBuiltToday()
+    {
+        var built = Codes.ExistingLandUse.Classes.Where(one => one.State == CodeClass.Built).Select(one => one.Code).ToHashSet();
+        return [.. ValidAreas(Collections.ExistingLandUse, null).Where(feature => feature.Attribute(Codes.ExistingLandUse.Attribute) is { } code && built.Contains(code))];
+    }
+
     private Geometry ComputeNewlyBuilt()
     {
-        var builtToday = Codes.ExistingLandUse.Classes.Where(one => one.State == CodeClass.Built).Select(one => one.Code).ToHashSet();
         var planned = CoverageFit.Union([.. _designations[PlanKind.Zone].Where(designation => designation.IsBuilt).Select(designation => designation.Feature.Plane)]);
-        var today = CoverageFit.Union([.. ValidAreas(Collections.ExistingLandUse, null)
-            .Where(feature => feature.Attribute(Codes.ExistingLandUse.Attribute) is { } code && builtToday.Contains(code))
-            .Select(feature => feature.Plane)]);
+        var today = CoverageFit.Union([.. BuiltToday.Select(feature => feature.Plane)]);
         return PolygonOverlay.Difference(planned, today);
     }
 }

@@ -24,6 +24,7 @@ public static class CheckEngine
         List<Finding> findings = [];
         List<FailedRule> failed = [];
         List<string> off = [];
+        HashSet<string> ran = [];
         Ledger? ledger = null;
         IReadOnlyList<QuotaAccount> quotas = [];
         var steps = rules.Count + 1;
@@ -37,8 +38,9 @@ public static class CheckEngine
                 continue;
             }
 
+            ran.Add(rule.Info.Code);
             var severity = snapshot.Settings.SeverityOf(rule.Info);
-            Step(rule.Info.Code, i, () => findings.AddRange([.. rule.Check(context).Select(finding => finding.DecidesSeverity ? finding : finding with { Severity = severity })]));
+            Step(rule.Info.Code, i, () => findings.AddRange([.. context.FindingsOf(rule).Select(finding => finding.DecidesSeverity ? finding : finding with { Severity = severity })]));
         }
 
         Step(LedgerStep, rules.Count, () =>
@@ -54,8 +56,8 @@ public static class CheckEngine
         }
 
         return new CheckReport(
-            FindingOrder.Of(findings),
-            new SortedDictionary<string, IgnoredParts>(context.Ignored.ToDictionary(), StringComparer.Ordinal),
+            FindingOrder.Of(findings.Select(finding => context.Causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding)),
+            new SortedDictionary<string, IgnoredParts>(context.Ignored.Where(ignored => ran.Contains(ignored.Key)).ToDictionary(), StringComparer.Ordinal),
             failed,
             off,
             ledger ?? new Ledger(0, 0, [], 0, [.. context.LeftOut()], 0),

@@ -54,6 +54,9 @@ public sealed record Finding
     /// <summary>Key of the figure involved, or <c>null</c>.</summary>
     public string? Figure { get; init; }
 
+    /// <summary>Id of the finding that explains this one, such as a layer that is shifted as a whole; <c>null</c> where it stands for itself.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Number of the part, from 1, where the same features give several findings.</summary>
     public int Part { get; init; } = 1;
 

@@ -12,4 +12,7 @@ public sealed record PlanSnapshot(string Region, int PlaneSrid, IReadOnlyList<Pl
 {
     /// <summary>What the region sets about the rules.</summary>
     public CheckSettings Settings { get; init; } = CheckSettings.Default;
+
+    /// <summary>Areas of boundaries and sub-parks in earlier revisions of the plans, in any order.</summary>
+    public IReadOnlyList<EarlierArea> Earlier { get; init; } = [];
 }

@@ -27,9 +27,7 @@ internal readonly record struct UnitMixUp(string From, string To, double AreaM2)
             return null;
         }
 
-        var from = declared.Figure is null ? s_units : [declared.Unit];
-        return from.SelectMany(_ => s_units, (one, other) => (From: one, To: other))
-            .Where(pair => AreaUnits.ThirdsOfM2(pair.From) != AreaUnits.ThirdsOfM2(pair.To))
+        return Readings(declared)
             .Select(pair => new UnitMixUp(pair.From, pair.To, declared.DeclaredM2 * AreaUnits.ToM2(1, pair.To)!.Value / AreaUnits.ToM2(1, pair.From)!.Value))
             .Where(read => Fits(read.AreaM2, declared.HalfUnitM2 * read.AreaM2 / declared.DeclaredM2))
             .Select(read => (UnitMixUp?)read)
@@ -37,4 +35,11 @@ internal readonly record struct UnitMixUp(string From, string To, double AreaM2)
 
         bool Fits(double areaM2, double halfUnitM2) => Math.Abs(areaM2 - measuredM2) <= Math.Max(closeness * measuredM2, Math.Min(halfUnitM2, CoarsestRounding * measuredM2));
     }
+
+    /// <summary>The pairs of stated and other unit in which the number may be read.</summary>
+    public static IEnumerable<(string From, string To)> Readings(DeclaredArea declared) =>
+        from one in declared.Figure is null ? s_units : [declared.Unit]
+        from other in s_units
+        where AreaUnits.ThirdsOfM2(one) != AreaUnits.ThirdsOfM2(other)
+        select (one, other);
 }

@@ -19,7 +19,10 @@ public static class AreaMeasure
     }
 
     /// <summary>椭球面积 of a geometry in longitude/latitude (CGCS2000, degrees) over its own vertices, m²: see <see cref="SurveyFormula"/>.</summary>
-    public static double EllipsoidalAreaM2(Geometry degrees) => SumOverRings(degrees, SurveyFormula.RingAreaM2);
+    public static double EllipsoidalAreaM2(Geometry degrees) => EllipsoidalAreaM2(degrees, SurveyFormula.OnCgcs2000);
+
+    /// <summary>The same on the ellipsoid of another survey.</summary>
+    internal static double EllipsoidalAreaM2(Geometry degrees, SurveyFormula formula) => SumOverRings(degrees, formula.RingAreaM2);
 
     /// <summary>投影面积 of a geometry in the plane (metres), m²: shoelace.</summary>
     public static double PlanarAreaM2(Geometry plane) => SumOverRings(plane, Area.OfRingSigned);

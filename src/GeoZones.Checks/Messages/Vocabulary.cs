@@ -34,6 +34,17 @@ internal static class Vocabulary
         [("farmland", "basic")] = ("永久基本农田", "basic farmland"),
         [("farmland", "general")] = ("一般农田", "general farmland"),
 
+        // Silent: the decimals are told by themselves.
+        [("diagnosis", "rounding")] = ("", ""),
+        [("diagnosis", "planar")] = ("投影面积", "the planar area"),
+        [("diagnosis", "web-mercator")] = ("网络墨卡托投影面积", "the Web-Mercator area"),
+        [("diagnosis", "xian-80")] = ("按西安80椭球参数计算的面积", "the area with the constants of Xi’an 80"),
+        [("diagnosis", "mu-666.67")] = ("按每亩 666.67 平方米换算的面积", "the area converted with 666.67 m² a mu"),
+        [("diagnosis", "other-unit")] = ("单位写错时的面积", "the area with its unit mixed up"),
+        [("diagnosis", "floor-area")] = ("申报的建筑面积", "the declared floor area"),
+        [("diagnosis", "earlier-boundary")] = ("原先所画范围的面积", "the area of what was drawn before"),
+        [("diagnosis", "less-built-up")] = ("扣除现状建成区后的面积", "the area less what is built up today"),
+
         [("procedure", "none")] = ("", ""),
         [("procedure", "needed")] = ("须先按规划程序调整", "which needs the plan’s procedure first"),
 

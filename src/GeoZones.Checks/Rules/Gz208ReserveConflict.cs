@@ -24,7 +24,7 @@ internal sealed class Gz208ReserveConflict : IRule
     {
         var reserve = context.ValidAreas(Collections.LandReserve, null).ToList();
         return reserve.Count == 0 ? [] : Outside(context, reserve)
-            .Concat(On(context, reserve, BuiltToday(context), BuiltUp))
+            .Concat(On(context, reserve, context.BuiltToday, BuiltUp))
             .Concat(On(context, reserve, Farmland.Patches(context, Farmland.Basic), BasicFarmland));
     }
 
@@ -50,13 +50,6 @@ internal sealed class Gz208ReserveConflict : IRule
     private IEnumerable<Finding> On(CheckContext context, List<PlanFeature> reserve, IReadOnlyList<PlanFeature> others, string conflict) =>
         SharedGround.Of(context, reserve, others, context.Tolerance(Info), Info.Code).Select(shared => Info.Found([reserve[shared.First], others[shared.Second]],
             part: shared.Number, place: shared.Part, groundAreaM2: shared.GroundAreaM2, tolerance: context.Tolerance(Info).Stated, parameters: Conflict(conflict)));
-
-    private static List<PlanFeature> BuiltToday(CheckContext context)
-    {
-        var list = context.Codes.ExistingLandUse;
-        var built = list.Classes.Where(one => one.State == CodeClass.Built).Select(one => one.Code).ToHashSet();
-        return [.. context.ValidAreas(Collections.ExistingLandUse, null).Where(feature => feature.Attribute(list.Attribute) is { } code && built.Contains(code))];
-    }
 
     private static Dictionary<string, object> Conflict(string conflict) => new() { ["conflict"] = conflict };
 }

@@ -14,8 +14,8 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
     private const double NearlyAtLeast = 0.9;
 
     public RuleInfo Info { get; } = new("GZ301", "declared-area-mismatch", "图数不符", Severity.Error,
-        "{subject:subject}申报面积[{qualifier}] {declaredM2:area}，图上椭球面积 {measuredM2:area}，差 {differenceM2:area}[，在申报小数位的舍入（±{halfUnitM2:area}）之内]。",
-        "{subject:subject} is declared with[ {qualifier}] {declaredM2:area} and measures {measuredM2:area} on the ellipsoid: a difference of {differenceM2:area}[, within the rounding of the stated decimals (±{halfUnitM2:area})].")
+        "{subject:subject}申报面积[{qualifier}] {declaredM2:area}，图上椭球面积 {measuredM2:area}，差 {differenceM2:area}[，在申报小数位的舍入（±{halfUnitM2:area}）之内][；等于{diagnosis:diagnosis}（{diagnosisM2:area}）][，应以{likelyUnit:unit}为单位][，见第 {earlierRevision:count} 版]。",
+        "{subject:subject} is declared with[ {qualifier}] {declaredM2:area} and measures {measuredM2:area} on the ellipsoid: a difference of {differenceM2:area}[, within the rounding of the stated decimals (±{halfUnitM2:area})][; it equals {diagnosis:diagnosis} ({diagnosisM2:area})][, most likely meant as {likelyUnit:unit}][, in revision {earlierRevision:count}].")
     {
         Why = new("文件写的面积与图上量出的不是一回事，批准之后就说不清以哪个为准。", "A document that states another area than its drawing leaves open which of them was approved."),
         Mend = new("先看诊断：是投影面积、旧边界、换算单位还是四舍五入；再改数字或改图。", "Read the diagnosis first (projected area, an old boundary, another unit, rounding), then mend the figure or the drawing."),
@@ -60,6 +60,21 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
         if (isExplained)
         {
             parameters["halfUnitM2"] = halfUnitM2;
+            parameters["diagnosis"] = AreaDiagnosis.Rounding;
+        }
+        else if (AreaDiagnosis.Of(declared, context) is { } diagnosis)
+        {
+            parameters["diagnosis"] = diagnosis.Kind;
+            parameters["diagnosisM2"] = diagnosis.AreaM2;
+            if (diagnosis.LikelyUnit is { } unit)
+            {
+                parameters["likelyUnit"] = unit;
+            }
+
+            if (diagnosis.Revision is { } revision)
+            {
+                parameters["earlierRevision"] = (double)revision;
+            }
         }
 
         return Info.Found(declared.Features, declared.Figure, severity: isExplained ? Severity.Info : Severity.Error,

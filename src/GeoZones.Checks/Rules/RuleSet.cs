@@ -13,6 +13,7 @@ public static class RuleSet
         new Gz202DesignationConflict(),
         new Gz203BasicFarmlandTaken(),
         new Gz204GeneralFarmlandTaken(),
+        new Gz205ShiftedLayer(),
         new Gz206Uncovered(),
         new Gz207OutsidePermitted(),
         new Gz208ReserveConflict(),

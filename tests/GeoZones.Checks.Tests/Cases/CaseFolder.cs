@@ -29,6 +29,14 @@ internal sealed class CaseFolder
         var newest = _region.GetProperty("revisions").EnumerateArray().GroupBy(revision => revision.GetProperty("plan").GetString()).Select(revisions => revisions.Last()).ToList();
         Features = [.. newest.SelectMany(ReadFeatures)];
         Figures = [.. newest.SelectMany(ReadFigures)];
+        Earlier =
+        [
+            .. from revisions in _region.GetProperty("revisions").EnumerateArray().GroupBy(revision => revision.GetProperty("plan").GetString())
+               from revision in revisions.Index().SkipLast(1)
+               from feature in ReadFeatures(revision.Item)
+               where feature.Collection is Collections.ZoneBoundaries or Collections.SubParks && feature.Plan is not null
+               select new EarlierArea(feature.Collection, feature.Plan!.Value, revision.Index + 1, feature.Zone, feature.Code, feature.Name, feature.Measures!.EllipsoidalAreaM2),
+        ];
     }
 
     /// <summary>The case of a region, read once for all tests.</summary>
@@ -43,9 +51,12 @@ internal sealed class CaseFolder
 
     public IReadOnlyList<Figure> Figures { get; }
 
+    /// <summary>Boundaries and sub-parks of all revisions before the newest.</summary>
+    public IReadOnlyList<EarlierArea> Earlier { get; }
+
     public CodeLists Codes => ReadCodes(_region.GetProperty("codeSet").GetString()!);
 
-    public PlanSnapshot Snapshot() => new(_region.GetProperty("id").GetString()!, Plane.Srid, Features, Figures, Codes);
+    public PlanSnapshot Snapshot() => new(_region.GetProperty("id").GetString()!, Plane.Srid, Features, Figures, Codes) { Earlier = Earlier };
 
     /// <summary>Features of the first revision of a plan.</summary>
     public IReadOnlyList<PlanFeature> FirstRevision(string plan) =>

@@ -20,8 +20,10 @@ namespace GeoZones.Checks.Tests.Rules;
 /// <param name="Finds">What the rule must find, all of it.</param>
 /// <param name="Figures">What is declared.</param>
 /// <param name="Settings">Configuration of the checks, as a region would write it.</param>
+/// <param name="Earlier">Boundaries and sub-parks as revision 1 drew them.</param>
 internal sealed record RuleCase(
-    RuleCase.Texts About, IReadOnlyList<RuleCase.Drawn> Features, IReadOnlyList<RuleCase.Find> Finds, IReadOnlyList<Figure>? Figures = null, JsonElement? Settings = null)
+    RuleCase.Texts About, IReadOnlyList<RuleCase.Drawn> Features, IReadOnlyList<RuleCase.Find> Finds, IReadOnlyList<Figure>? Figures = null, JsonElement? Settings = null,
+    IReadOnlyList<RuleCase.Drawn>? Earlier = null)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -58,6 +60,12 @@ internal sealed record RuleCase(
         });
         return new PlanSnapshot("rule", Sketch.Plane.Srid, [.. features], Figures ?? [], Cases.CaseFolder.Of("changyuan").Codes)
         {
+            Earlier =
+            [
+                .. from drawn in Earlier ?? []
+                   select new EarlierArea(drawn.Collection, PlanKinds.Parse(drawn.Plan)!.Value, 1, drawn.Zone, drawn.Code, drawn.Name,
+                       AreaMeasure.EllipsoidalAreaM2(Sketch.Plane.ToDegrees(Sketch.At(drawn.Wkt)))),
+            ],
             Settings = Settings is { } settings ? SettingsReader.Read(Encoding.UTF8.GetBytes(settings.GetRawText())) : CheckSettings.Default,
         };
     }
