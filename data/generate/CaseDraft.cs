@@ -65,7 +65,7 @@ sealed class CaseDraft
 
     /// <summary>The land atom whose centre is nearest to a place, of those that are fit.</summary>
     public Atom Nearest(double x, double y, Func<Atom, bool> fit) =>
-        Mesh.Atoms.Where(a => a.Kind != AtomKind.Sliver && fit(a)).MinBy(a => Square(Mesh.Centre(a), x, y)) ?? throw new InvalidOperationException($"Nothing fits near {x}, {y}.");
+        Mesh.Atoms.Where(a => (a.Kind is AtomKind.Cell or AtomKind.Blob) && fit(a)).MinBy(a => Square(Mesh.Centre(a), x, y)) ?? throw new InvalidOperationException($"Nothing fits near {x}, {y}.");
 
     /// <summary>Takes atoms out of their patches of a layer and, unless <paramref name="value"/> is null, makes a new patch of them.</summary>
     public Patch? Replace(Layer layer, string? value, params ReadOnlySpan<Atom> atoms)

@@ -33,6 +33,9 @@ sealed class Codes
 
     public bool Knows(Patch patch) => _classes.ContainsKey((List(patch), patch.Value!));
 
+    /// <summary>Function group of a patch's class; <c>null</c> where no list knows it.</summary>
+    public string? GroupOf(Patch patch) => patch.Layer.Attribute is not null && patch.Value is not null && _classes.TryGetValue((List(patch), patch.Value), out var known) ? known.Group : null;
+
     public bool IsBuilt(Patch patch) => _classes[(List(patch), patch.Value!)].State == "built";
 
     /// <summary>Severity of two designations of different plans on one spot; <c>null</c> where they agree.</summary>

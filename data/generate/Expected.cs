@@ -51,6 +51,7 @@ sealed partial class Expected
         FindDeclared();
         Findings.AddRange(ExpectedAttributes.Of(draft, codes));
         FindMixedUpUnits();
+        FindWithinLayers(plane);
     }
 
     public List<ExpectedFinding> Findings { get; } = [];

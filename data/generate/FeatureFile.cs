@@ -45,22 +45,30 @@ sealed class FeatureFile(CaseDraft draft)
                 : "{\"type\":\"LineString\",\"coordinates\":[" + string.Join(",", path.Select(Json.Position)) + "]}";
         }
 
-        List<string> polygons = [.. draft.Outline.Parts(patch.Atoms).Select(p => Polygon(draft.Outline.Rings(p), patch.Looped))];
+        List<string> polygons = [.. draft.Outline.Parts(patch.Atoms).Select(p => Polygon(draft.Outline.Rings(p), patch))];
         return polygons is [string only]
             ? "{\"type\":\"Polygon\",\"coordinates\":" + only + "}"
             : "{\"type\":\"MultiPolygon\",\"coordinates\":[" + string.Join(",", polygons) + "]}";
     }
 
-    private string Polygon(List<List<int>> rings, bool looped)
+    private string Polygon(List<List<int>> rings, Patch patch)
     {
         List<(long, long)>[] positions = [.. rings.Select(r => r.Select(v => draft.Mesh.Degrees[v]).ToList())];
-        if (looped)
+        if (patch.ExtraVertex is { } edge && rings.FindIndex(r => r.Contains(edge.From) && r[(r.IndexOf(edge.From) + 1) % r.Count] == edge.To) is >= 0 and int on)
+        {
+            positions[on].Insert(rings[on].IndexOf(edge.From) + 1, Middle(draft.Mesh.Degrees[edge.From], draft.Mesh.Degrees[edge.To]));
+        }
+
+        if (patch.Looped)
         {
             positions[0].InsertRange(1, Loop(rings[0][0], rings[0][1]));
         }
 
         return "[" + string.Join(",", positions.Select(r => "[" + string.Join(",", r.Append(r[0]).Select(Json.Position)) + "]")) + "]";
     }
+
+    /// <summary>The middle between two vertices, rounded as all vertices are.</summary>
+    public static (long Longitude, long Latitude) Middle((long Longitude, long Latitude) a, (long Longitude, long Latitude) b) => ((a.Longitude + b.Longitude) / 2, (a.Latitude + b.Latitude) / 2);
 
     /// <summary>Two vertices that make the way from one vertex to the next cross itself once.</summary>
     private (long, long)[] Loop(int from, int to)

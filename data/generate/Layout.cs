@@ -23,6 +23,7 @@ sealed record SubPark(string Code, string Name, string Zone, string Industry, do
 sealed class Layout
 {
     private readonly ulong _seed;
+    private readonly Dictionary<int, Atom> _hosts = [];
     private readonly List<Use?> _uses = [];
     private readonly List<int> _subParks = [];
 
@@ -152,11 +153,34 @@ sealed class Layout
             from b in Mesh.Atoms
             where Fits(a) && Fits(b) && a.Grid == b.Grid && a.Row == b.Row && a.Column == b.Column + 1 && _subParks[a.Id] == _subParks[b.Id]
             select (a, b)).First();
-        Atom sliver = Mesh.Sliver(owner, neighbour);
+        Atom sliver = Mesh.Wedge(owner, neighbour, 0.025, AtomKind.Sliver);
         owner.Corners = [];
         _uses.Add(use);
         _subParks.Add(_subParks[owner.Id]);
         return (owner, neighbour, sliver);
+    }
+
+    /// <summary>The cell from which a wedge was carved, else the atom itself: all layers but the one planted on see the two as one.</summary>
+    public Atom HostOf(Atom atom) => _hosts.GetValueOrDefault(atom.Id, atom);
+
+    /// <summary>Whether a wedge was carved from a cell.</summary>
+    public bool IsCarved(Atom atom) => _hosts.ContainsValue(atom);
+
+    /// <summary>Carves a wedge out of the uncut cell outside the sub-parks that is nearest to a place, on the side of its western neighbour; both are used alike.</summary>
+    public Atom Carve(double x, double y, Use use, double heightM)
+    {
+        bool Fits(Atom a) => a.Kind == AtomKind.Cell && a.Corners.Length > 0 && a.Rings.Count == 1 && _uses[a.Id] == use && _subParks[a.Id] < 0 && !IsCarved(a);
+        double Square(Atom a) => (Mesh.Centre(a).X - x) * (Mesh.Centre(a).X - x) + (Mesh.Centre(a).Y - y) * (Mesh.Centre(a).Y - y);
+        (Atom owner, Atom neighbour) = (
+            from a in Mesh.Atoms.Where(Fits)
+            from b in Mesh.Atoms.Where(Fits)
+            where a.Grid == b.Grid && a.Row == b.Row && a.Column == b.Column + 1
+            select (a, b)).MinBy(pair => Square(pair.a));
+        Atom wedge = Mesh.Wedge(owner, neighbour, heightM, AtomKind.Wedge);
+        _hosts.Add(wedge.Id, owner);
+        _uses.Add(use);
+        _subParks.Add(-1);
+        return wedge;
     }
 
     private static Use TownUse(double chance) =>

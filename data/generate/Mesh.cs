@@ -8,7 +8,7 @@ sealed class Atom
     public required int Column { get; init; }
     public required int Row { get; init; }
 
-    /// <summary>Cell of the grid, blob inside a cell, or sliver along an edge.</summary>
+    /// <summary>Cell of the grid, blob inside a cell, sliver (25 mm) or wedge along an edge.</summary>
     public AtomKind Kind { get; init; }
 
     /// <summary>Outer ring counter-clockwise, then holes clockwise, as vertex numbers without repetition of the first.</summary>
@@ -18,7 +18,7 @@ sealed class Atom
     public int[] Corners { get; set; } = [];
 }
 
-enum AtomKind { Cell, Blob, Sliver }
+enum AtomKind { Cell, Blob, Sliver, Wedge }
 
 /// <summary>All vertices and atoms of a case. Every edge is drawn once and shared, so neighbours meet in exactly the same vertices.</summary>
 sealed class Mesh
@@ -112,8 +112,8 @@ sealed class Mesh
         return Add(atom.Grid, atom.Column, atom.Row, AtomKind.Blob, ring);
     }
 
-    /// <summary>Carves a triangle, 25 mm high, out of <paramref name="owner"/> along an edge it shares with <paramref name="neighbour"/>.</summary>
-    public Atom Sliver(Atom owner, Atom neighbour)
+    /// <summary>Carves a triangle out of <paramref name="owner"/> on an edge that it shares with <paramref name="neighbour"/>.</summary>
+    public Atom Wedge(Atom owner, Atom neighbour, double heightM, AtomKind kind)
     {
         List<int> ring = owner.Rings[0], other = neighbour.Rings[0];
         HashSet<(int, int)> edges = [.. other.Select((v, k) => (v, other[(k + 1) % other.Count]))];
@@ -121,9 +121,9 @@ sealed class Mesh
         int at = shared[shared.Count / 2], from = ring[at], to = ring[(at + 1) % ring.Count];
         (double dx, double dy) = (Points[to].X - Points[from].X, Points[to].Y - Points[from].Y);
         double length = Math.Sqrt(dx * dx + dy * dy);
-        int tip = Vertex((Points[from].X + Points[to].X) / 2 - 0.025 * dy / length, (Points[from].Y + Points[to].Y) / 2 + 0.025 * dx / length);
+        int tip = Vertex((Points[from].X + Points[to].X) / 2 - heightM * dy / length, (Points[from].Y + Points[to].Y) / 2 + heightM * dx / length);
         ring.Insert(at + 1, tip);
-        return Add(owner.Grid, owner.Column, owner.Row, AtomKind.Sliver, [from, to, tip]);
+        return Add(owner.Grid, owner.Column, owner.Row, kind, [from, to, tip]);
     }
 
     private void AddGrid(int number, IReadOnlyDictionary<string, double> shiftsM)

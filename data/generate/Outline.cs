@@ -25,6 +25,15 @@ sealed class Outline
     public IEnumerable<int> Neighbours(int atom) =>
         Edges(_mesh.Atoms[atom]).Select(e => _leftOf.GetValueOrDefault((e.To, e.From), -1)).Where(n => n >= 0).Distinct();
 
+    /// <summary>Whether an atom lies to the left of an edge.</summary>
+    public bool HasEdge(int atom, int from, int to) => _leftOf.GetValueOrDefault((from, to), -1) == atom;
+
+    /// <summary>Whether an atom has an edge with nothing on the other side.</summary>
+    public bool IsAtRim(int atom) => Edges(_mesh.Atoms[atom]).Any(e => !_leftOf.ContainsKey((e.To, e.From)));
+
+    /// <summary>The edges of an atom that it shares with another.</summary>
+    public IEnumerable<(int From, int To)> Shared(int atom, int other) => Edges(_mesh.Atoms[atom]).Where(e => HasEdge(other, e.To, e.From));
+
     /// <summary>Connected parts (atoms that share an edge), each sorted, in the order of their first atom.</summary>
     public List<List<int>> Parts(IEnumerable<int> atoms)
     {

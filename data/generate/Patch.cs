@@ -50,6 +50,9 @@ sealed class Patch
     /// <summary>Line (two or more) or point (one) in units of 1e-9°.</summary>
     public IReadOnlyList<(long Longitude, long Latitude)>? Path { get; init; }
 
+    /// <summary>Planted: the edge between these vertices of the mesh, common with a neighbour, gets one more in the middle.</summary>
+    public (int From, int To)? ExtraVertex { get; set; }
+
     /// <summary>Planted: the outer ring gets a small loop, so that the polygon is invalid.</summary>
     public bool Looped { get; set; }
 

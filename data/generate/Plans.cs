@@ -11,7 +11,7 @@ static class Plans
         Layout layout = draft.Layout;
         List<Atom> all = layout.Mesh.Atoms;
         List<Atom> inside = [.. all.Where(a => layout.SubParkOf(a.Id) >= 0)];
-        int[] township = [.. all.Select(a => NearestTownship(layout.Mesh.Centre(a)))];
+        int[] township = [.. all.Select(a => NearestTownship(layout.Mesh.Centre(layout.HostOf(a))))];
 
         foreach (SubPark park in layout.SubParks.Where(p => p.IsDrawn))
         {
@@ -37,7 +37,7 @@ static class Plans
         DrawRegions(Layer.UseAreas, u => u.UseArea);
         draft.Draw(Layer.Farmland, all, a => UseOf(a).Farmland is { } farmland ? ($"{a.Grid}/{a.Column / 2}/{a.Row}", farmland) : null, connected: true);
         draft.Draw(Layer.Existing, all.Where(IsStrip), a => (Piece(a), UseOf(a).Existing), connected: false);
-        draft.Draw(Layer.Existing, all.Where(a => !IsStrip(a)), a => ($"{a.Id}", UseOf(a).Existing), connected: false);
+        draft.Draw(Layer.Existing, all.Where(a => !IsStrip(a)), a => ($"{layout.HostOf(a).Id}", UseOf(a).Existing), connected: false);
         draft.Draw(Layer.Townships, all, a => ($"{township[a.Id]}", null), connected: false, name: g => townships[int.Parse(g)].Name);
         draft.Draw(Layer.Reserve, inside, a => UseOf(a) == Use.Reserve || UseOf(a) == Use.EarlyReserve ? ($"{a.Grid}/{a.Column}/{a.Row}", null) : null, connected: true, a => ParkOf(a).Zone);
 

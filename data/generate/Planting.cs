@@ -10,7 +10,7 @@ sealed class Planting(CaseDraft draft)
     /// <summary>The free atom nearest to a place that is used so and lies inside (or outside) the sub-parks.</summary>
     public Atom At(double x, double y, Use use, bool inside = true, AtomKind kind = AtomKind.Cell, Func<Atom, bool>? also = null)
     {
-        Atom atom = draft.Nearest(x, y, a => a.Kind == kind && a.Rings.Count == 1 && draft.Layout.UseOf(a.Id) == use && draft.Layout.SubParkOf(a.Id) >= 0 == inside && !_taken.Contains(a.Id) && (also?.Invoke(a) ?? true));
+        Atom atom = draft.Nearest(x, y, a => a.Kind == kind && a.Rings.Count == 1 && draft.Layout.UseOf(a.Id) == use && draft.Layout.SubParkOf(a.Id) >= 0 == inside && !_taken.Contains(a.Id) && !draft.Layout.IsCarved(a) && (also?.Invoke(a) ?? true));
         Take(atom);
         return atom;
     }

@@ -19,6 +19,7 @@ public sealed class CheckContext
     private readonly Dictionary<string, IgnoredParts> _ignored = [];
     private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
     private readonly ScaleDeficit _scale;
+    private readonly Lazy<IReadOnlyList<AreaLayer>> _areaLayers;
     private readonly Lazy<Geometry> _zone;
     private readonly Lazy<Geometry> _newlyBuilt;
     private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
@@ -56,6 +57,7 @@ public sealed class CheckContext
         _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
         _covered = PlanKinds.All.ToDictionary(plan => plan,
             plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
+        _areaLayers = new(() => AreaLayer.Of(this));
         _zone = new(() => PolygonOverlay.Union(Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && IsValid(feature)).Select(feature => feature.Plane)));
         _newlyBuilt = new(ComputeNewlyBuilt);
         _builtToday = new(ComputeBuiltToday);
@@ -115,6 +117,9 @@ public sealed class CheckContext
         where reason is not null
         select new LeftOut(feature.Reference(), reason);
 
+    /// <summary>The valid areas by plan and collection, each layer packed once for all rules.</summary>
+    internal IReadOnlyList<AreaLayer> AreaLayers => _areaLayers.Value;
+
     /// <summary>Areas packed for an overlay; all layers of a snapshot share one scale.</summary>
     internal PackedLayer Pack(IEnumerable<Geometry> areas)
     {
@@ -135,7 +140,7 @@ public sealed class CheckContext
     {
         if (!_overlaps.TryGetValue((collection, plan), out var pairs))
         {
-            pairs = OverlappingPairs.Of(this, [.. ValidAreas(collection, null).Where(feature => feature.Plan == plan)]);
+            pairs = OverlappingPairs.Of(this, AreaLayers.Where(layer => layer.Collection == collection && layer.Plan == plan));
             _overlaps[(collection, plan)] = pairs;
         }
 

@@ -8,6 +8,11 @@ if (args is ["cases"])
     CaseRuns.Run();
     return;
 }
+if (args is ["rules", ..])
+{
+    RuleTimes.Run(args.Length > 2 ? int.Parse(args[2]) : 100000, args.Length > 3 ? int.Parse(args[3]) : 4000, args.Length > 1 ? args[1] : null);
+    return;
+}
 var clock = Stopwatch.StartNew();
 var land = County.LandUse(args.Length > 0 ? int.Parse(args[0]) : 100000, 7);
 var urban = County.Urban(args.Length > 1 ? int.Parse(args[1]) : 4000, 7);

@@ -41,7 +41,7 @@ public class CheckEngineTests
     public void Errors_come_first_then_rules_then_larger_areas()
     {
         var findings = new Sketch().Zone(Box(0, 0, 1000, 1000)).SubPark("a", Box(0, 0, 100, 100)).SubPark("b", Box(90, 0, 200, 100)).SubPark("c", Box(150, 0, 300, 100))
-            .SubPark("d", Box(-50, 500, 10, 600)).Figure("zone", "investment", null).Figure("sub-park/a", "area", 0m, "ha", 0).Check().Findings;
+            .SubPark("d", Box(-50, 500, 10, 600)).Figure("zone", "investment", null).Figure("sub-park/a", "area", 0m, "ha", 0).Check().Findings.Where(finding => finding.Severity > Severity.Info);
         Assert.Equal(
             ["GZ103 5000", "GZ103 1000", "GZ109 5000", "GZ301 ", "GZ206 999911", "GZ206 999911", "GZ206 999911", "GZ304 "],
             findings.Select(finding => $"{finding.Rule} {(finding.GroundAreaM2 is { } area && finding.Rule != "GZ206" ? Math.Round(area / 10) * 10 : finding.GroundAreaM2 is null ? null : 999_911)}"));

@@ -69,6 +69,9 @@ internal static class Vocabulary
         [("reason", "parts-overlap")] = ("各部分相交或共边", "parts cross or share an edge"),
         [("reason", "disconnected-interior")] = ("内环把内部切断", "holes cut the interior in two"),
 
+        [("gap", "gap")] = ("缝隙", "gap"),
+        [("gap", "hole")] = ("空洞", "hole"),
+
         [("subject", "region")] = ("全区域", "region"),
         [("subject", "zone")] = ("产业集聚区", "zone"),
         [("subject", "sub-park")] = ("园区", "sub-park"),

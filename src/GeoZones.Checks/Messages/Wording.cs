@@ -6,7 +6,7 @@ namespace GeoZones.Checks.Messages;
 
 /// <summary>
 /// How one language says numbers and words. Forms of a parameter: <c>area</c> (m²), <c>length</c> (m), <c>degrees</c>, <c>percent</c>, <c>count</c>,
-/// <c>number</c>; <c>plan</c>, <c>collection</c>, <c>attribute</c>, <c>farmland</c>, <c>reason</c>, <c>quantity</c>, <c>unit</c>, <c>subject</c>; without form: text as it is.
+/// <c>number</c>; <c>plan</c>, <c>collection</c>, <c>attribute</c>, <c>farmland</c>, <c>reason</c>, <c>gap</c>, <c>quantity</c>, <c>unit</c>, <c>subject</c>; without form: text as it is.
 /// </summary>
 internal sealed class Wording
 {

@@ -1,20 +1,19 @@
 namespace GeoZones.Checks.Overlay;
 
 /// <summary>
-/// Which patches of a layer have edges that no neighbour runs along in the opposite direction. Where every edge is so matched, the number of patches over a spot cannot
+/// The edges of a layer that no neighbour runs along in the opposite direction. Where every edge is so matched, the number of patches over a spot cannot
 /// change from one spot to the next; overlaps and gaps therefore begin and end at unmatched edges only.
 /// </summary>
 internal static class EdgeMatching
 {
     private const int EdgesPerCell = 6;
 
-    /// <summary>Whether each patch has an unmatched edge.</summary>
-    public static bool[] PatchesWithUnmatchedEdges(PackedLayer layer)
+    /// <summary>The unmatched edges of a layer.</summary>
+    public static UnmatchedEdges UnmatchedEdges(PackedLayer layer)
     {
-        var open = new bool[layer.Count];
         if (layer.Extent.IsEmpty)
         {
-            return open;
+            return new UnmatchedEdges(layer, []);
         }
         var (cellOf, tag) = Describe(layer, out int cells);
         var start = new int[cells + 1];
@@ -41,14 +40,11 @@ internal static class EdgeMatching
                 tags[place] = tag[v];
             }
         }
-        var patchOfRing = new int[layer.RingStart.Length - 1];
-        for (int patch = 0; patch < layer.Count; patch++)
-        {
-            Array.Fill(patchOfRing, patch, layer.PatchRing[patch], layer.PatchRing[patch + 1] - layer.PatchRing[patch]);
-        }
         const int chunk = 1 << 14;
-        Parallel.For(0, (cells + chunk - 1) / chunk, k =>
+        var found = new List<int>[(cells + chunk - 1) / chunk];
+        Parallel.For(0, found.Length, k =>
         {
+            found[k] = [];
             Span<bool> matched = stackalloc bool[256];
             for (int cell = k * chunk; cell < Math.Min(cells, (k + 1) * chunk); cell++)
             {
@@ -59,13 +55,14 @@ internal static class EdgeMatching
                 {
                     if (!flags[e - from])
                     {
-                        int ring = Array.BinarySearch(layer.RingStart, edges[e]);
-                        open[patchOfRing[ring < 0 ? ~ring - 1 : ring]] = true;
+                        found[k].Add(edges[e]);
                     }
                 }
             }
         });
-        return open;
+        int[] unmatched = [.. found.SelectMany(edge => edge)];
+        Array.Sort(unmatched);
+        return new UnmatchedEdges(layer, unmatched);
     }
 
     /// <summary>Gives each edge the cell of its middle, which both directions share to the bit, and a tag of its ends that tells most others from it.</summary>

@@ -7,9 +7,12 @@ namespace GeoZones.Checks.Overlay;
 public static class OverlapTable
 {
     /// <summary>All pairs of valid patches that share ground, each once, lower patch number first, in the order of the numbers.</summary>
-    public static IReadOnlyList<SharedArea> Of(PackedLayer layer, int threads = 0, CancellationToken cancellation = default)
+    public static IReadOnlyList<SharedArea> Of(PackedLayer layer, int threads = 0, CancellationToken cancellation = default) =>
+        Of(EdgeMatching.UnmatchedEdges(layer), threads, cancellation);
+
+    internal static IReadOnlyList<SharedArea> Of(UnmatchedEdges unmatched, int threads, CancellationToken cancellation)
     {
-        var source = EdgeMatching.PatchesWithUnmatchedEdges(layer);
+        var (layer, source) = (unmatched.Layer, unmatched.PatchesWithUnmatchedEdges());
         var overlaps = new Dictionary<(int, int), SharedArea>();
         for (bool grown = true; grown;)
         {

@@ -8,29 +8,21 @@ internal readonly record struct OverlappingPair(PlanFeature A, PlanFeature B, Ge
 /// <summary>The pairs within one layer that cover the same ground.</summary>
 internal static class OverlappingPairs
 {
-    /// <summary>Each pair once, in the order of the layer, with what both cover. Designations of different coverages are no pair.</summary>
-    public static IReadOnlyList<OverlappingPair> Of(CheckContext context, IReadOnlyList<PlanFeature> layer)
+    /// <summary>Each pair once, in the order of the features, with what both cover. Designations of different coverages are no pair.</summary>
+    /// <param name="context">The snapshot.</param>
+    /// <param name="layers">The layers of one collection of one plan.</param>
+    public static IReadOnlyList<OverlappingPair> Of(CheckContext context, IEnumerable<AreaLayer> layers)
     {
-        var candidates = Coverages(layer, context.Codes).SelectMany(Candidates).Distinct().Order().ToList();
+        var candidates = layers.SelectMany(Candidates).Distinct().Order().ToList();
         return
         [
-            .. context.InParallel(candidates, pair => new OverlappingPair(layer[pair.A], layer[pair.B], PolygonOverlay.Intersection(layer[pair.A].Plane, layer[pair.B].Plane)))
+            .. context.InParallel(candidates, pair => Overlapping(context.Features[pair.A], context.Features[pair.B]))
                 .Where(pair => PolygonOverlay.Parts(pair.Shared).Count > 0),
         ];
 
-        IEnumerable<(int A, int B)> Candidates(IReadOnlyList<int> coverage)
-        {
-            IReadOnlyList<Geometry> areas = [.. coverage.Select(position => layer[position].Plane)];
-            return OverlapTable.Of(context.Pack(areas), cancellation: context.Cancellation).Select(pair => (coverage[pair.First], coverage[pair.Second]));
-        }
-    }
+        static OverlappingPair Overlapping(PlanFeature a, PlanFeature b) => new(a, b, PolygonOverlay.Intersection(a.Plane, b.Plane));
 
-    // The land-use plan's control areas and use areas lie on top of each other by design.
-    private static IEnumerable<IReadOnlyList<int>> Coverages(IReadOnlyList<PlanFeature> layer, CodeLists codes)
-    {
-        string[] attributes = [codes.ControlArea.Attribute, codes.UseArea.Attribute];
-        return layer is [{ Collection: Collections.Designations, Plan: PlanKind.LandUse }, ..]
-            ? attributes.Select(attribute => (IReadOnlyList<int>)[.. Enumerable.Range(0, layer.Count).Where(position => layer[position].Attribute(attribute) is not null)])
-            : [[.. Enumerable.Range(0, layer.Count)]];
+        IEnumerable<(int A, int B)> Candidates(AreaLayer layer) =>
+            OverlapTable.Of(layer.Unmatched, 0, context.Cancellation).Select(pair => (layer.Positions[pair.First], layer.Positions[pair.Second]));
     }
 }

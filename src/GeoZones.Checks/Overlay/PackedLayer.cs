@@ -62,6 +62,14 @@ public sealed class PackedLayer
         return new MultiPolygon([.. polygons.Select(p => new Polygon(p.Shell, [.. p.Holes]))]);
     }
 
+    /// <summary>One polygon of a patch, its rings in normal form.</summary>
+    internal Polygon Part(PatchPart part)
+    {
+        LinearRing Ring(int ring) =>
+            new([.. Enumerable.Range(RingStart[ring], RingStart[ring + 1] - RingStart[ring]).Select(v => new Coordinate(X[v], Y[v]))]);
+        return (Polygon)new Polygon(Ring(part.Ring), [.. Enumerable.Range(part.Ring + 1, part.EndRing - part.Ring - 1).Select(Ring)]).Normalized();
+    }
+
     /// <summary>A layer of some of the patches, in the order given.</summary>
     internal PackedLayer Subset(IReadOnlyList<int> patches)
     {

@@ -47,12 +47,17 @@ internal static class PolygonOverlay
         }
 
         return [.. PolygonExtracter.GetPolygons(area).Cast<Polygon>()
-            .Where(polygon => !polygon.IsEmpty && 2 * polygon.Area >= RoundingWidthM * polygon.Length)
+            .Where(polygon => !polygon.IsEmpty && !IsRounding(polygon))
             .Select(polygon => (Polygon)polygon.Normalized())
-            .OrderBy(polygon => Math.Round(polygon.EnvelopeInternal.MinX, 3))
-            .ThenBy(polygon => Math.Round(polygon.EnvelopeInternal.MinY, 3))
-            .ThenBy(polygon => polygon.Area)];
+            .InOrderOfPlace(polygon => polygon)];
     }
+
+    /// <summary>From west to east, then from south to north, by the corner of the envelope, to 1 mm; so places are numbered that have the same features.</summary>
+    public static IOrderedEnumerable<T> InOrderOfPlace<T>(this IEnumerable<T> places, Func<T, Geometry> place) =>
+        places.OrderBy(one => Math.Round(place(one).EnvelopeInternal.MinX, 3)).ThenBy(one => Math.Round(place(one).EnvelopeInternal.MinY, 3)).ThenBy(one => place(one).Area);
+
+    /// <summary>Whether a polygon is so thin that it comes from computing.</summary>
+    public static bool IsRounding(Polygon polygon) => 2 * polygon.Area < RoundingWidthM * polygon.Length;
 
     /// <summary>One geometry of several polygons.</summary>
     public static Geometry Collected(IReadOnlyList<Polygon> parts) => GeometryFactory.Default.CreateMultiPolygon([.. parts]);

@@ -7,7 +7,13 @@ public static class RuleSet
     public static IReadOnlyList<IRule> All { get; } =
     [
         new Gz101InvalidGeometry(),
+        new Gz102DuplicateFeature(),
         new Gz103Overlap(),
+        new Gz104Gap(),
+        new Gz105UnmatchedVertex(),
+        new Gz106Fragment(),
+        new Gz107NarrowPatch(),
+        new Gz108Spike(),
         new Gz109OutsideBoundary(),
         new Gz201BoundaryMismatch(),
         new Gz202DesignationConflict(),

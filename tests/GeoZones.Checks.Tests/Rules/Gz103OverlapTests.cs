@@ -30,7 +30,7 @@ public class Gz103OverlapTests
     public void Shared_edges_and_corners_leave_nothing_not_even_an_ignored_part(string neighbour)
     {
         var report = new Sketch().SubPark("a", Box(0, 0, 100, 100)).SubPark("b", neighbour).Check();
-        Assert.Empty(report.Findings);
+        Assert.DoesNotContain(report.Findings, finding => finding.Rule == "GZ103");
         Assert.Empty(report.Ignored);
     }
 
@@ -51,7 +51,7 @@ public class Gz103OverlapTests
     public void An_overlap_is_ignored_only_when_both_below_a_square_metre_and_narrower_than_a_decimetre(double widthM, double lengthM, bool isIgnored)
     {
         var report = new Sketch().SubPark("a", Box(0, 0, 100, 100)).SubPark("b", Box(100 - widthM, 0, 200, lengthM)).Check();
-        Assert.Equal(isIgnored ? 0 : 1, report.Findings.Count);
+        Assert.Equal(isIgnored ? 0 : 1, report.Findings.Count(finding => finding.Rule == "GZ103"));
         if (isIgnored)
         {
             Assert.Equal(1, report.Ignored["GZ103"].Count);

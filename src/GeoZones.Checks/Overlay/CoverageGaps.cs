@@ -1,0 +1,58 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.OverlayNG;
+using NetTopologySuite.Operation.Polygonize;
+
+namespace GeoZones.Checks.Overlay;
+
+/// <summary>
+/// The places that a layer encloses and does not cover. Their lines are unmatched edges: these alone are crossed with one another and the faces between them looked at, however large the layer.
+/// Where patches overlap or common lines differ in their vertices, this holds as well, because how many patches cover a face is counted from the unmatched edges too.
+/// </summary>
+internal static class CoverageGaps
+{
+    /// <summary>How near the line of a patch runs to a gap that it bounds, m: the grid of stored vertices.</summary>
+    public const double TouchM = 1e-4;
+
+    /// <summary>The uncovered places up to an area, in no certain order.</summary>
+    /// <param name="unmatched">Edges of the layer.</param>
+    /// <param name="boundary">Edges of the boundary that the layer must fill; with one, only what lies inside it is uncovered. <c>null</c> where there is none.</param>
+    /// <param name="mostM2">Faces above twice this planar area are not looked at.</param>
+    public static IReadOnlyList<Polygon> Of(UnmatchedEdges unmatched, UnmatchedEdges? boundary, double mostM2)
+    {
+        if (unmatched.Edges.Length == 0)
+        {
+            return [];
+        }
+
+        var lines = Chains(unmatched).Concat(boundary is null ? [] : Chains(boundary)).ToArray();
+        Polygonizer polygonizer = new();
+        polygonizer.Add(OverlayNGRobust.Union((Geometry)new MultiLineString(lines)));
+        return
+        [
+            .. polygonizer.GetPolygons().Cast<Polygon>().Where(face => face.Area <= 2 * mostM2 && !PolygonOverlay.IsRounding(face) && IsBare(face))
+                .Select(face => (Polygon)face.Normalized()),
+        ];
+
+        bool IsBare(Polygon face)
+        {
+            var inside = face.InteriorPoint;
+            return unmatched.PatchesOver(inside.X, inside.Y) == 0 && boundary?.PatchesOver(inside.X, inside.Y) != 0;
+        }
+    }
+
+    // Edges that follow one another in a ring as one line.
+    private static IEnumerable<LineString> Chains(UnmatchedEdges unmatched)
+    {
+        var (layer, edges) = (unmatched.Layer, unmatched.Edges);
+        for (int first = 0, next; first < edges.Length; first = next)
+        {
+            next = first + 1;
+            while (next < edges.Length && edges[next] == edges[next - 1] + 1)
+            {
+                next++;
+            }
+
+            yield return new LineString([.. Enumerable.Range(edges[first], next - first + 1).Select(v => new Coordinate(layer.X[v], layer.Y[v]))]);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.Distance;
+
+namespace GeoZones.Checks.Rules;
+
+/// <summary>GZ102 重复图形: a feature of a collection that is drawn once more; areas, lines and points.</summary>
+internal sealed class Gz102DuplicateFeature : IRule
+{
+    private static readonly RuleSetting s_tolerance = new("toleranceM", 0.002, 0, 1,
+        new("两个图形处处相距不超过此值（米）即为重复。", "Two shapes that are nowhere farther apart than this (m) are duplicates."));
+
+    public RuleInfo Info { get; } = new("GZ102", "duplicate-feature", "重复图形", Severity.Error,
+        "{f0}与{f1}图形重复。",
+        "{f0} and {f1} are the same shape twice.")
+    {
+        Why = new("同一图形存了两次，面积、长度和个数都会重复计算，属性不一致时更不知道以哪个为准。", "A shape kept twice counts twice in areas, lengths and numbers; where the attributes differ, nobody knows which to believe."),
+        Mend = new("核对两者的属性，保留正确的一个，删去另一个。", "Compare the attributes of the two, keep the right one and delete the other."),
+        Trap = new("起点、方向和多余的节点不同，仍是同一图形。一组重复只与其中第一个配对，十个相同的点报告九条。管制区与用途区本来就上下叠置，不算重复。", "Start, direction and needless vertices may differ and the shape is the same. Each repeats the first of its like: ten points in one place give nine findings. Control and use areas lie over one another by design and are no duplicates."),
+        Settings = [s_tolerance],
+    };
+
+    public IEnumerable<Finding> Check(CheckContext context)
+    {
+        var toleranceM = context.Setting(Info, s_tolerance.Name);
+        var useArea = context.Codes.UseArea.Attribute;
+        var controlArea = context.Codes.ControlArea.Attribute;
+        foreach (var layer in context.Features.Where(feature => !feature.Plane.IsEmpty).GroupBy(feature => (feature.Collection, feature.Plan)))
+        {
+            foreach (var (first, again) in Repeated(layer, toleranceM, AreOfOneCoverage))
+            {
+                yield return Info.Found([first, again], place: again.Plane.Copy(), groundAreaM2: again.Plane is IPolygonal && context.IsValid(again) ? context.GroundAreaM2(again.Plane) : null,
+                    tolerance: new Dictionary<string, double> { [s_tolerance.Name] = toleranceM });
+            }
+        }
+
+        bool AreOfOneCoverage(PlanFeature a, PlanFeature b) => a is not { Collection: Collections.Designations, Plan: PlanKind.LandUse }
+            || Both(a, b, controlArea) || Both(a, b, useArea);
+        static bool Both(PlanFeature a, PlanFeature b, string attribute) => a.Attribute(attribute) is not null && b.Attribute(attribute) is not null;
+    }
+
+    // Each feature that repeats one before it, with the first that it repeats. Only features whose envelopes agree are compared, found by the middle of the envelope.
+    private static IEnumerable<(PlanFeature First, PlanFeature Again)> Repeated(IEnumerable<PlanFeature> features, double toleranceM, Func<PlanFeature, PlanFeature, bool> areComparable)
+    {
+        Dictionary<(long, long), List<PlanFeature>> firsts = [];
+        var cellM = Math.Max(8 * toleranceM, 0.01);
+        foreach (var feature in features)
+        {
+            var own = feature.Plane.EnvelopeInternal;
+            double x = (own.MinX + own.MaxX) / 2, y = (own.MinY + own.MaxY) / 2;
+            if (!double.IsFinite(x + y))
+            {
+                continue;
+            }
+
+            PlanFeature? first = null;
+            for (var column = Cell(x - toleranceM); column <= Cell(x + toleranceM); column++)
+            {
+                for (var row = Cell(y - toleranceM); row <= Cell(y + toleranceM); row++)
+                {
+                    foreach (var other in firsts.GetValueOrDefault((column, row)) ?? [])
+                    {
+                        if (Agree(own, other.Plane.EnvelopeInternal, toleranceM) && areComparable(feature, other) && AreLike(feature.Plane, other.Plane, toleranceM)
+                            && (first is null || string.CompareOrdinal(other.Key, first.Key) < 0))
+                        {
+                            first = other;
+                        }
+                    }
+                }
+            }
+
+            if (first is not null)
+            {
+                yield return (first, feature);
+                continue;
+            }
+
+            if (!firsts.TryGetValue((Cell(x), Cell(y)), out var here))
+            {
+                firsts.Add((Cell(x), Cell(y)), here = []);
+            }
+
+            here.Add(feature);
+        }
+
+        long Cell(double at) => (long)Math.Floor(at / cellM);
+    }
+
+    private static bool Agree(Envelope a, Envelope b, double toleranceM) =>
+        Math.Abs(a.MinX - b.MinX) <= toleranceM && Math.Abs(a.MinY - b.MinY) <= toleranceM && Math.Abs(a.MaxX - b.MaxX) <= toleranceM && Math.Abs(a.MaxY - b.MaxY) <= toleranceM;
+
+    // Each vertex of either lies on the line of the other: then no place of either is farther from it than the tolerance.
+    private static bool AreLike(Geometry a, Geometry b, double toleranceM) => a.Dimension == b.Dimension && (a.EqualsExact(b) || (LiesOn(a, b, toleranceM) && LiesOn(b, a, toleranceM)));
+
+    private static bool LiesOn(Geometry a, Geometry b, double toleranceM)
+    {
+        var factory = a.Factory;
+        var lines = b is IPolygonal ? factory.BuildGeometry(LinearComponentExtracter.GetLines(b)) : b;
+        var distance = new IndexedFacetDistance(lines);
+        return a.Coordinates.All(at => distance.Distance(factory.CreatePoint(at)) <= toleranceM);
+    }
+}
