@@ -52,9 +52,12 @@ static class Changyuan
         CaseDraft draft = new("changyuan", layout);
         Plans.Draw(draft, [new("蒲西街道", -2600, 2600), new("蒲东街道", 900, 1200), new("蒲北街道", 800, 4600), new("南蒲街道", -1500, -1200), new("魏庄街道", -3600, -3800), new("孟岗镇", 3600, 2200), new("满村镇", 2900, -3200)]);
         DrawRoads(draft, grid);
+        RoadNoding.Node(draft);
+        NameParts(draft);
         DrawPlaces(draft);
         draft.Extend(draft.On(Layer.Classes, neighbour.Id)[0], sliver);
         Plant(draft);
+        PlantedRoads roads = PlantRoads(draft);
         draft.Number();
 
         CaseFiles files = new(folder, draft);
@@ -67,6 +70,7 @@ static class Changyuan
                 new(null, "survey", "土地利用现状（合成）", "submitted", [.. draft.Patches.Where(p => p.Layer.Plan is null)], null),
             ]);
         Expected expected = new(draft, codes, ChangyuanFigures.Region.PlaneSrid);
+        expected.Findings.AddRange(roads.Findings);
         (string Code, double Km2)[] allocated = [("QZ", 1.5), ("CM", 0.7), ("MG", 0.5), ("PX", 0.7), ("PD", 0.6)];
         foreach ((string code, double km2) in allocated)
         {
@@ -149,10 +153,34 @@ static class Changyuan
         Row("s4", "q0", C("q6"), "重工大道");
         Column("q1", "n0", "top", "新城一路");
         Column("q2", "n0", "top", "新城二路");
-        Column("q3", "n0", "top", "新城三路");
+        Column("q3", "n0", "n2", "新城三路");
         Row("n0", "q1", C("q4"), "工贸一路", "finished");
         Row("n1", "q1", C("q4"), "工贸二路");
         Row("n2", "q1", C("q4"), "工贸三路");
+        // through the town between the parts: a road of the urban plan alone
+        Roads.Draw(draft, 0, true, "q2", R("s4") + 1, R("n0") - 1, "长城大道", Roads.Ours, "finished", isUrbanOnly: true);
+    }
+
+    private static void NameParts(CaseDraft draft)
+    {
+        foreach (Patch park in draft.Of(Layer.SubParks))
+        {
+            park.More["part"] = park.Code is "PX" or "PD" ? "新城工贸" : "起重";
+        }
+    }
+
+    /// <summary>
+    /// | planted | must be found |
+    /// |---|---|
+    /// | 参木一路 and 木岗大道 of the zone plan cross without a common vertex | GZ403 |
+    /// | not planted: the zone plan links its north and south parts by no road; the urban plan does, through the town | GZ404 |
+    /// </summary>
+    private static PlantedRoads PlantRoads(CaseDraft draft)
+    {
+        PlantedRoads roads = new(draft);
+        roads.TakeJunction(Layer.Roads, "参木一路", "木岗大道");
+        roads.ExpectIsland(Layer.Roads, ["新城一路", "新城二路", "新城三路", "工贸一路", "工贸二路", "工贸三路"]);
+        return roads;
     }
 
     private static void DrawPlaces(CaseDraft draft)

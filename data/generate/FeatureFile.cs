@@ -20,6 +20,11 @@ sealed class FeatureFile(CaseDraft draft)
             Append(patch.Layer.Attribute, patch.Value);
         }
 
+        foreach ((string name, string value) in patch.More)
+        {
+            Append(name, value);
+        }
+
         if (patch.DeclaredAreaM2 is { } declared)
         {
             text.Append(",\"declaredAreaM2\":").Append(Json.Area(declared));

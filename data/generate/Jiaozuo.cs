@@ -62,8 +62,10 @@ static class Jiaozuo
         CaseDraft draft = new("jiaozuo", layout);
         Plans.Draw(draft, [.. zones.SelectMany(z => (Township[])[new($"{z.Name}北乡", z.X + 600, z.Y + 1500), new($"{z.Name}南镇", z.X - 600, z.Y - 1500)])]);
         DrawRoads(draft, zones, hill);
+        RoadNoding.Node(draft);
         DrawPlaces(draft);
         Plant(draft);
+        PlantedRoads roads = PlantRoads(draft, grids);
         draft.Number();
         PlantedAttributes.GiveSameCode(draft.Of(Layer.Facilities).Where(p => p.Value == "substation"));
 
@@ -77,6 +79,7 @@ static class Jiaozuo
                 new(null, "survey", "土地利用现状（合成）", "submitted", [.. draft.Patches.Where(p => p.Layer.Plan is null)], null),
             ]);
         Expected expected = new(draft, codes, JiaozuoFigures.Region.PlaneSrid);
+        expected.Findings.AddRange(roads.Findings);
         Demand.That(expected.Used(null) > 6e6, "more must be used than the planted quota grants");
         files.WriteExpected(expected, JiaozuoFigures.Findings(zone => draft.Of(Layer.ZoneBoundary).Single(p => p.Zone == zone).Key),
             [("增减挂钩", 2e6, 1.6e6, null), ("规划指标", 6e6, null, expected.Used(null))]);
@@ -152,6 +155,25 @@ static class Jiaozuo
                 Roads.Add(draft, roads[k].Line, roads[k].Name, Roads.Ours, g == hill || k < 2 ? "finished" : k == 2 ? "under-construction" : "planned", zones[g].Code);
             }
         }
+    }
+
+    /// <summary>
+    /// | planted | must be found |
+    /// |---|---|
+    /// | a sub-park in the corner of Z3, half a kilometre from the next road | GZ405 |
+    /// | Z1 is said to have three north–south roads, it has two | GZ406 |
+    /// | ten planned roads are stated, eight are drawn | GZ407 |
+    /// | not planted: 695 km of roads are stated, only the main ones are drawn | GZ407 |
+    /// | not a defect: the last road of Z7 is marked a dead end | nothing |
+    /// </summary>
+    private static PlantedRoads PlantRoads(CaseDraft draft, Grid[] grids)
+    {
+        PlantedRoads roads = new(draft);
+        int three = Array.FindIndex(JiaozuoZone.All, z => z.Code == "Z3");
+        roads.SubParkOffTheRoads("N", "三号集聚区二期园区", "Z3",
+            draft.Mesh.Atoms.Where(a => a.Grid == three && a.Column == grids[three].ColumnMarks["last"] && a.Row == grids[three].RowMarks["last"]));
+        roads.MarkDeadEnd("七号集聚区横五路");
+        return roads;
     }
 
     private static void DrawPlaces(CaseDraft draft)

@@ -62,6 +62,10 @@ static class JiaozuoFigures
         // planted: 4.2 km² in mu of 666.67 m²; hectares instead of square kilometres
         .Plant("zone/Z7", "area", "6299.97", "mu")
         .Plant("zone/Z9", "area", "15.8", "ha")
+        // planted: roads that are not there
+        .Plant("zone/Z1", "roads-north-south", "3", "count")
+        .Plant("zone/Z1", "roads-east-west", "2", "count")
+        .Plant("road-network/planned", "roads", "10", "count", "计划")
         // planted: quotas; the plan quota is overrun by use, the linked quota has something left
         .Plant("region", "quota-granted", "6.0", "km2", account: "规划指标")
         .Plant("region", "quota-granted", "2.0", "km2", account: "增减挂钩")
@@ -83,5 +87,8 @@ static class JiaozuoFigures
         new("GZ305", "info", [], "zone#larger-enterprises-share-of-city", null),
         new("GZ305", "info", [], "zone#landless-farmers-share", null),
         new("GZ306", "warning", [boundary("Z9")], "zone/Z9#area", null),
+        new("GZ406", "warning", [], "zone/Z1#roads-north-south", null),
+        new("GZ407", "error", [], "road-network/planned#roads", null),
+        new("GZ407", "error", [], "zone#road-length", null),
     ];
 }

@@ -57,9 +57,12 @@ static class Lushan
         CaseDraft draft = new("lushan", layout);
         Plans.Draw(draft, [new("鲁阳街道", -3000, -2600), new("露峰街道", -2600, 300), new("汇源街道", -700, 2600), new("琴台街道", 200, -1700), new("辛集乡", 2600, 3600), new("张店乡", 2500, -3900)]);
         DrawRoads(draft, grid);
+        RoadNoding.Node(draft);
+        NameParts(draft);
         DrawPlaces(draft);
         draft.Extend(draft.On(Layer.Classes, neighbour.Id)[0], sliver);
         Plant(draft);
+        PlantedRoads roads = PlantRoads(draft);
         draft.Number();
         CaseDraft before = Before(layout, old);
 
@@ -74,6 +77,7 @@ static class Lushan
                 new(null, "survey", "土地利用现状（合成）", "submitted", [.. draft.Patches.Where(p => p.Layer.Plan is null)], null),
             ]);
         Expected expected = new(draft, codes, LushanFigures.Region.PlaneSrid);
+        expected.Findings.AddRange(roads.Findings);
         Patch electronics = draft.Of(Layer.SubParks).Single(p => p.Code == "S2");
         files.WriteExpected(expected, LushanFigures.Findings(electronics.Key, draft.Of(Layer.SubParks).Single(p => p.Code == "S3").Key), [("规划指标", null, 0.8e6, expected.Used(null))]);
         Demand.That(expected.Used(electronics) > 0.8e6, "electronics must exceed its planted allocation");
@@ -137,7 +141,8 @@ static class Lushan
         const string Going = "under-construction", Planned = "planned";
         // north: three by two
         Column("a", fine, upper, "中心路", Roads.Source, Going);
-        Column("b", fine, upper, "新兴路", Roads.Source, Going);
+        // from the end of its southern section over the river: it links the parts
+        Column("b", top + 1, upper, "新兴路", Roads.Source, Going);
         Column("c", fine, upper, "经一路", Roads.Source, Going);
         Row("y6", northEast, "纬七路", Roads.Ours, Planned);
         Row("light", northEast, "轻工路", Roads.Source, Going);
@@ -150,6 +155,30 @@ static class Lushan
         Row("y3", last, "纬三路", Roads.Source, Going);
         Row("y4", last, "中州路", Roads.Source, Going);
         Row("y5", last, "光明路", Roads.Source, Going);
+    }
+
+    private static void NameParts(CaseDraft draft)
+    {
+        foreach (Patch park in draft.Of(Layer.SubParks))
+        {
+            park.More["part"] = park.Code is "N1" or "N2" ? "北区" : "南区";
+        }
+    }
+
+    /// <summary>
+    /// | planted | must be found |
+    /// |---|---|
+    /// | 纬二路 of the zone plan stops 200 m before the boundary | GZ401 |
+    /// | a branch of the urban plan stops 3.4 m short of 中州路 | GZ402, GZ401 |
+    /// | 光明路 bends away by 14 m in the urban plan | GZ408 |
+    /// </summary>
+    private static PlantedRoads PlantRoads(CaseDraft draft)
+    {
+        PlantedRoads roads = new(draft);
+        roads.StopShort(Layer.Roads, "纬二路", 200);
+        roads.Branch("医药支路", "纬三路", "中州路", "新兴路南段", "创业大道", 3.4, ZoneCode);
+        roads.Bend("光明路", "振兴路", "新兴路南段", 14);
+        return roads;
     }
 
     private static void DrawPlaces(CaseDraft draft)

@@ -3,6 +3,8 @@ namespace GeoZones.Data;
 /// <summary>Every figure of the Lushan documents, and the planted rows.</summary>
 static class LushanFigures
 {
+    private const string Grid = "北区形成“三纵二横”，南区形成“三纵五横”";
+
     public static readonly RegionFacts Region = new("lushan", "鲁山县", "Lushan County", 4547,
         "图形均为合成，位置接近实地。数字照录原文，年份在原文中已隐去，只分“之前”“之后”。原文未给各园区面积，图上面积由我们选定（4.20、5.28、4.62、3.70、4.80、4.40，合计27平方公里）；未见于原文的道路名称由我们拟定并已注明；标有 synthetic 的数字为我们所加。",
         "All geometry is synthetic, near the true place. Figures are those of the documents; years are masked there, so there is only before and after. The documents give no areas of single sub-parks: ours are 4.20, 5.28, 4.62, 3.70, 4.80 and 4.40, 27 km² in all. Road names that are not in the documents are ours and marked so. Figure rows marked synthetic are ours.");
@@ -33,6 +35,10 @@ static class LushanFigures
         .State("二季度/基础设施", "investment", "2.1", "1e8CNY", partOf: "二季度")
         .State("上半年", "investment", "15.4", "1e8CNY")
         .State("上半年", "share-of-year", "51.3", "%")
+        .State("part/北区", "roads-north-south", "3", "count", phrase: Grid)
+        .State("part/北区", "roads-east-west", "2", "count", phrase: Grid)
+        .State("part/南区", "roads-north-south", "3", "count", phrase: Grid)
+        .State("part/南区", "roads-east-west", "5", "count", phrase: Grid)
         .State("zone", "sales", "48", "1e8CNY")
         .State("zone", "profit-and-tax", "2", "1e8CNY")
         .State("zone", "enterprises-built", "7", "count")
@@ -49,10 +55,10 @@ static class LushanFigures
         .Plant("sub-park/工艺品制造园区", "area", "3.7", "km2", partOf: "zone")
         .Plant("sub-park/碳素耐材产业园区", "area", "4.8", "km2", partOf: "zone")
         .Plant("sub-park/精密机械加工产业园区", "area", "4.4", "km2", partOf: "zone")
-        // planted: parts that no rounding brings to their total
+        // planted: parts as they are drawn, and a total that is neither their sum nor drawn
         .Plant("road-network", "length", "58.0", "km")
-        .Plant("road-network/北区", "length", "21.4", "km", partOf: "road-network")
-        .Plant("road-network/南区", "length", "34.1", "km", partOf: "road-network")
+        .Plant("road-network/北区", "length", "16.0", "km", partOf: "road-network")
+        .Plant("road-network/南区", "length", "33.7", "km", partOf: "road-network")
         // planted: less quota than the sub-park uses
         .Plant("sub-park/电子工业园区", "quota-allocated", "0.8", "km2");
 
@@ -63,6 +69,7 @@ static class LushanFigures
         new("GZ301", "info", [medicine], "sub-park/医药制造园区#area", null),
         new("GZ302", "info", [], "发展空间#area", null),
         new("GZ302", "error", [], "road-network#length", null),
+        new("GZ407", "error", [], "road-network#length", null),
         new("GZ303", "error", [electronics], "sub-park/电子工业园区#quota-allocated", null),
         // not planted: 6.3 of 30 is 21 %
         new("GZ305", "error", [], "一季度#share-of-year", null),

@@ -48,7 +48,10 @@ sealed class Patch
     public SortedSet<int> Atoms { get; init; } = [];
 
     /// <summary>Line (two or more) or point (one) in units of 1e-9°.</summary>
-    public IReadOnlyList<(long Longitude, long Latitude)>? Path { get; init; }
+    public IReadOnlyList<(long Longitude, long Latitude)>? Path { get; set; }
+
+    /// <summary>Attributes besides that of the layer.</summary>
+    public SortedDictionary<string, string> More { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Planted: the edge between these vertices of the mesh, common with a neighbour, gets one more in the middle.</summary>
     public (int From, int To)? ExtraVertex { get; set; }

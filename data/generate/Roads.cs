@@ -10,18 +10,18 @@ static class Roads
     public const string Ours = "ours", Source = "source";
 
     /// <summary>Draws a road along a column (north–south) or row (west–east) strip between two cells of it, both included.</summary>
-    public static void Draw(CaseDraft draft, int grid, bool column, string strip, int from, int to, string name, string nameSource, string state, string? zone = null)
+    public static void Draw(CaseDraft draft, int grid, bool column, string strip, int from, int to, string name, string nameSource, string state, string? zone = null, bool isUrbanOnly = false)
     {
         Grid on = draft.Mesh.Grids[grid];
         var line = draft.Mesh.CentreLine(grid, column, column ? on.ColumnMarks[strip] : on.RowMarks[strip], from, to);
-        Add(draft, line, name, nameSource, state, zone);
+        Add(draft, line, name, nameSource, state, zone, isUrbanOnly);
     }
 
-    public static void Add(CaseDraft draft, IReadOnlyList<(double X, double Y)> line, string name, string nameSource, string state, string? zone)
+    public static void Add(CaseDraft draft, IReadOnlyList<(double X, double Y)> line, string name, string nameSource, string state, string? zone, bool isUrbanOnly = false)
     {
-        foreach (Layer layer in (Layer[])[Layer.Roads, Layer.UrbanRoads])
+        foreach (Layer layer in isUrbanOnly ? (Layer[])[Layer.UrbanRoads] : [Layer.Roads, Layer.UrbanRoads])
         {
-            draft.Add(new Patch { Layer = layer, Zone = layer == Layer.Roads ? zone : null, Name = name, NameSource = nameSource, Value = state, Path = [.. line.Select(p => draft.Mesh.ToNanodegrees(p.X, p.Y))] });
+            draft.Add(new Patch { Layer = layer, Zone = zone, Name = name, NameSource = nameSource, Value = state, Path = [.. line.Select(p => draft.Mesh.ToNanodegrees(p.X, p.Y))] });
         }
     }
 

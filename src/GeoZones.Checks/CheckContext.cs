@@ -1,5 +1,6 @@
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Overlay;
+using GeoZones.Checks.Roads;
 using GeoZones.Checks.Rules;
 using GeoZones.Checks.Settings;
 
@@ -18,6 +19,7 @@ public sealed class CheckContext
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
     private readonly Dictionary<string, IgnoredParts> _ignored = [];
     private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
+    private readonly Dictionary<PlanKind, Lazy<RoadNetwork>> _roads;
     private readonly ScaleDeficit _scale;
     private readonly Lazy<IReadOnlyList<AreaLayer>> _areaLayers;
     private readonly Lazy<Geometry> _zone;
@@ -58,6 +60,8 @@ public sealed class CheckContext
         _covered = PlanKinds.All.ToDictionary(plan => plan,
             plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
         _areaLayers = new(() => AreaLayer.Of(this));
+        _roads = PlanKinds.All.ToDictionary(plan => plan,
+            plan => new Lazy<RoadNetwork>(() => new RoadNetwork([.. Features.Where(feature => feature.Collection == Collections.Roads && feature.Plan == plan && IsValid(feature))])));
         _zone = new(() => PolygonOverlay.Union(Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && IsValid(feature)).Select(feature => feature.Plane)));
         _newlyBuilt = new(ComputeNewlyBuilt);
         _builtToday = new(ComputeBuiltToday);
@@ -119,6 +123,9 @@ public sealed class CheckContext
 
     /// <summary>The valid areas by plan and collection, each layer packed once for all rules.</summary>
     internal IReadOnlyList<AreaLayer> AreaLayers => _areaLayers.Value;
+
+    /// <summary>The valid roads of a plan as a network.</summary>
+    internal RoadNetwork Roads(PlanKind plan) => _roads[plan].Value;
 
     /// <summary>Areas packed for an overlay; all layers of a snapshot share one scale.</summary>
     internal PackedLayer Pack(IEnumerable<Geometry> areas)

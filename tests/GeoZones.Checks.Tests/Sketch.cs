@@ -70,6 +70,10 @@ internal sealed class Sketch
 
     public Sketch Today(string code, string landClass, string wkt) => Add(Collections.ExistingLandUse, null, code, At(wkt), zone: null, attributes: ("class", landClass));
 
+    /// <summary>A road of the zone plan (or another) through points "x y, x y".</summary>
+    public Sketch Road(string code, string through, PlanKind plan = PlanKind.Zone, string? name = null, string state = "planned", string? zone = "Z", params (string Name, string Value)[] more) =>
+        Add(Collections.Roads, plan, code, At($"LINESTRING ({through})"), zone, name, attributes: [("state", state), .. more]);
+
     public Sketch Figure(string subject, string quantity, decimal? value, string? unit = "km2", int decimals = 1, string? qualifier = null, string? account = null, string? partOf = null)
     {
         _figures.Add(new Figure(subject, quantity, value, unit, decimals, qualifier, account, null, partOf, false));

@@ -46,6 +46,8 @@ internal static class QuantityWords
         ["landless-farmers-in-work"] = ("失地农民就业", "landless farmers in work"),
         ["landless-farmers-share"] = ("失地农民占从业人员比重", "share of landless farmers"),
         ["roads"] = ("道路条数", "number of roads"),
+        ["roads-north-south"] = ("纵向道路条数", "number of north–south roads"),
+        ["roads-east-west"] = ("横向道路条数", "number of east–west roads"),
         ["road-length"] = ("道路长度", "length of roads"),
         ["length"] = ("长度", "length"),
         ["pipe-length"] = ("管网长度", "length of pipes"),

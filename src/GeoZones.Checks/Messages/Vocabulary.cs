@@ -77,7 +77,12 @@ internal static class Vocabulary
         [("subject", "sub-park")] = ("园区", "sub-park"),
         [("subject", "part")] = ("片区", "part"),
         [("subject", "road-network")] = ("路网", "road network"),
+        [("subject", "road")] = ("道路", "road"),
         [("subject", "facility")] = ("设施", "facility"),
+
+        [("state", "planned")] = ("规划", "planned"),
+        [("state", "under-construction")] = ("在建", "under construction"),
+        [("state", "finished")] = ("建成", "finished"),
 
         [("unit", "m2")] = ("平方米", "m²"),
         [("unit", "mu")] = ("亩", "mu"),

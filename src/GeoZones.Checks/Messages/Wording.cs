@@ -53,7 +53,8 @@ internal sealed class Wording
         }
 
         var word = Vocabulary.Word(form, kind, IsChinese);
-        return slash < 0 ? word : IsChinese ? $"{word}“{subject[(slash + 1)..]}”" : $"{word} {subject[(slash + 1)..]}";
+        var name = Vocabulary.Word("state", subject[(slash + 1)..], IsChinese);
+        return slash < 0 ? word : IsChinese ? $"{word}“{name}”" : $"{word} {name}";
     }
 
     // Large ground in hectares and mu, small ground in square metres, slivers with the digits that tell them from nothing.
