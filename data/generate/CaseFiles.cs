@@ -61,8 +61,9 @@ sealed class CaseFiles(string folder, CaseDraft draft)
 
     public void WriteExpected(Expected expected, IReadOnlyList<ExpectedFinding> figureFindings, IReadOnlyList<(string Account, double? GrantedM2, double? AllocatedM2, double? UsedM2)> quotas)
     {
-        IEnumerable<string> rows = expected.Ledger().Select(r =>
-            $"      {{\"zone\": \"{r.Zone}\", \"urban\": \"{r.Urban}\", \"landUse\": \"{r.LandUse}\", \"patches\": {r.Patches}, \"groundAreaM2\": {Json.Area(r.GroundAreaM2)}}}");
+        IEnumerable<string> rows = Rows("      ", expected.Ledger());
+        IEnumerable<string> subParks = draft.Of(Layer.SubParks).OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => $"      {{\"subPark\": {Json.Text(p.Key)}, \"rows\": [\n{string.Join(",\n", Rows("        ", expected.Ledger(p.Atoms)))}\n      ]}}");
         IEnumerable<string> findings = expected.Findings.Concat(figureFindings)
             .OrderBy(f => f.Rule, StringComparer.Ordinal).ThenBy(f => string.Join('|', f.Features), StringComparer.Ordinal).ThenBy(f => f.Figure, StringComparer.Ordinal).ThenBy(f => f.GroundAreaM2)
             .Select(f => $"    {{\"rule\": \"{f.Rule}\", \"severity\": \"{f.Severity}\", \"features\": {Json.Texts(f.Features)}, \"figure\": {Json.Text(f.Figure)}, \"groundAreaM2\": {Json.Area(f.GroundAreaM2)}}}");
@@ -79,7 +80,10 @@ sealed class CaseFiles(string folder, CaseDraft draft)
             {{string.Join(",\n", rows)}}
                 ],
                 "doubledGroundAreaM2": {{Json.Area(expected.Doubled())}},
-                "leftOut": {{Json.Texts(expected.LeftOut())}}
+                "leftOut": {{Json.Texts(expected.LeftOut())}},
+                "bySubPark": [
+            {{string.Join(",\n", subParks)}}
+                ]
               },
               "findings": [
             {{string.Join(",\n", findings)}}
@@ -94,6 +98,9 @@ sealed class CaseFiles(string folder, CaseDraft draft)
 
             """);
     }
+
+    private static IEnumerable<string> Rows(string indent, IEnumerable<(string Zone, string Urban, string LandUse, int Patches, double GroundAreaM2)> rows) => rows.Select(r =>
+        $"{indent}{{\"zone\": \"{r.Zone}\", \"urban\": \"{r.Urban}\", \"landUse\": \"{r.LandUse}\", \"patches\": {r.Patches}, \"groundAreaM2\": {Json.Area(r.GroundAreaM2)}}}");
 
     /// <summary>What holds everything drawn, a hundredth of a degree wider than its last hundredth.</summary>
     private string Extent()

@@ -65,11 +65,12 @@ sealed partial class Expected
         _on[Layer.Functions][a].Any(_codes.IsBuilt) && !_on[Layer.Existing][a].Any(_codes.IsBuilt)));
 
     /// <summary>The ledger: what the three plans say of every spot of the zone.</summary>
-    public List<(string Zone, string Urban, string LandUse, int Patches, double GroundAreaM2)> Ledger()
+    /// <param name="within">Only of these atoms; of all where <c>null</c>.</param>
+    public List<(string Zone, string Urban, string LandUse, int Patches, double GroundAreaM2)> Ledger(IReadOnlySet<int>? within = null)
     {
         string State(Layer layer, int atom) => _on[layer][atom] is [Patch first, ..] ? _codes.IsBuilt(first) ? "built" : "unbuilt" : "uncovered";
         Patch? Top(Layer layer, int atom) => _on[layer][atom].FirstOrDefault();
-        return [.. Zone.GroupBy(a => (State(Layer.Functions, a), State(Layer.Classes, a), State(Layer.ControlAreas, a)))
+        return [.. Zone.Where(a => within?.Contains(a) ?? true).GroupBy(a => (State(Layer.Functions, a), State(Layer.Classes, a), State(Layer.ControlAreas, a)))
             .Select(g => (g.Key.Item1, g.Key.Item2, g.Key.Item3,
                 g.GroupBy(a => (Top(Layer.Functions, a), Top(Layer.Classes, a), Top(Layer.ControlAreas, a))).Count(p => Area(p) > 0.01), Area(g)))
             .OrderBy(r => r.Item1, StringComparer.Ordinal).ThenBy(r => r.Item2, StringComparer.Ordinal).ThenBy(r => r.Item3, StringComparer.Ordinal)];

@@ -16,7 +16,18 @@ public sealed record Ledger(
     IReadOnlyList<LedgerRow> Rows,
     double DoubledGroundAreaM2,
     IReadOnlyList<LeftOut> LeftOut,
-    double ResidualM2);
+    double ResidualM2)
+{
+    /// <summary>The same for each valid sub-park, by key.</summary>
+    public IReadOnlyList<SubParkLedger> BySubPark { get; init; } = [];
+}
+
+/// <summary>The ledger of one sub-park: what the plans say of its ground inside the zone. Sub-parks that overlap each count all of their own.</summary>
+/// <param name="SubPark">The sub-park.</param>
+/// <param name="GroundAreaM2">Its ground inside the zone, from rings alone, m².</param>
+/// <param name="Rows">The combinations that occur there.</param>
+/// <param name="ResidualM2">Σ rows − ground, m².</param>
+public sealed record SubParkLedger(FeatureReference SubPark, double GroundAreaM2, IReadOnlyList<LedgerRow> Rows, double ResidualM2);
 
 /// <summary>One combination of what the three plans say: <c>built</c>, <c>unbuilt</c> or <c>uncovered</c>.</summary>
 /// <param name="Zone">What the zone plan says.</param>

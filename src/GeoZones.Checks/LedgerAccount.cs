@@ -42,7 +42,36 @@ internal static class LedgerAccount
             rows,
             doubledInZone + doubledInUrban + doubledInLandUse,
             [.. context.LeftOut()],
-            rows.Sum(row => row.GroundAreaM2) - zoneM2);
+            rows.Sum(row => row.GroundAreaM2) - zoneM2)
+        {
+            BySubPark = BySubPark(zone, urban, landUse, pieces, context),
+        };
+    }
+
+    private static IReadOnlyList<SubParkLedger> BySubPark(List<Cell> zone, List<Cell> urban, List<Cell> landUse, IReadOnlyList<SharedPatch> pieces, CheckContext context)
+    {
+        var subParks = context.ValidAreas(Collections.SubParks, PlanKind.Zone).ToList();
+        if (subParks.Count == 0)
+        {
+            return [];
+        }
+
+        // Each piece of two plans is cut by the sub-parks; most lie wholly inside one.
+        var parts = SharedGeometry.Of(context.Pack(pieces.Select(piece => piece.Shape)), context.Pack(subParks.Select(feature => feature.Plane)), _ => true, context.Cancellation);
+        var inSubPark = AreaTable.Of(context.Pack(parts.Select(part => part.Shape)), Pack(landUse, context), cancellation: context.Cancellation)
+            .Where(area => area.IsGround).OrderBy(area => area.First).ThenBy(area => area.Second)
+            .ToLookup(area => parts[area.First].Area.Second, area =>
+            {
+                var piece = pieces[parts[area.First].Area.First].Area;
+                return new Piece(zone[piece.First], urban[piece.Second], landUse[area.Second], area.GroundM2);
+            });
+        var inZone = new PatchIndex([context.Zone]);
+        return [.. context.InParallel([.. Enumerable.Range(0, subParks.Count)], position =>
+        {
+            var rows = Rows([.. inSubPark[position]]);
+            var groundM2 = context.GroundAreaM2(inZone.Shared(subParks[position].Plane, 0));
+            return new SubParkLedger(subParks[position].Reference(), groundM2, rows, rows.Sum(row => row.GroundAreaM2) - groundM2);
+        })];
     }
 
     private static (List<Cell> Cells, double DoubledM2) CellsOf(PlanKind plan, CheckContext context)

@@ -146,6 +146,7 @@
  * @property {Severity} severity
  * @property {string} [state]
  * @property {FeatureReference[]} features
+ * @property {string | null} [cause] id of the finding that explains this one
  * @property {number | null} groundAreaM2
  * @property {string} message
  * @property {Record<string, number>} [tolerance]
@@ -172,6 +173,7 @@
  * @property {number} doubledGroundAreaM2
  * @property {{feature: FeatureReference, reason: string}[]} leftOut
  * @property {number} residualM2
+ * @property {{subPark: FeatureReference, groundAreaM2: number, rows: LedgerRow[], residualM2: number}[]} [bySubPark]
  */
 
 /**

@@ -8,7 +8,10 @@ public sealed record NamedFeature(string Collection, long Id, int Revision, stri
 /// <summary>The ledger as stored: <see cref="Ledger"/> with the zone of what was left out.</summary>
 public sealed record LedgerRecord(
     double ZoneGroundAreaM2, double ZoneEllipsoidalAreaM2, IReadOnlyList<LedgerRow> Rows, double DoubledGroundAreaM2,
-    IReadOnlyList<LeftOutRecord> LeftOut, double ResidualM2);
+    IReadOnlyList<LeftOutRecord> LeftOut, double ResidualM2, IReadOnlyList<SubParkLedgerRecord>? BySubPark = null);
+
+/// <summary>The ledger of one sub-park as stored.</summary>
+public sealed record SubParkLedgerRecord(NamedFeature SubPark, double GroundAreaM2, IReadOnlyList<LedgerRow> Rows, double ResidualM2);
 
 /// <summary>A feature that the ledger left out, and why.</summary>
 public sealed record LeftOutRecord(NamedFeature Feature, string Reason);

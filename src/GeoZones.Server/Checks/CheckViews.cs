@@ -17,15 +17,18 @@ public sealed record ProgressView(string? Step, int Done, int Of);
 /// <summary>The ledger as the API shows it.</summary>
 public sealed record LedgerView(
     double ZoneGroundAreaM2, double ZoneEllipsoidalAreaM2, IReadOnlyList<LedgerRowView> Rows, double DoubledGroundAreaM2,
-    IReadOnlyList<LeftOutRecord> LeftOut, double ResidualM2);
+    IReadOnlyList<LeftOutRecord> LeftOut, double ResidualM2, IReadOnlyList<SubParkLedgerView> BySubPark);
+
+/// <summary>The ledger of one sub-park's ground inside the zone; the shares of its rows are parts of that ground.</summary>
+public sealed record SubParkLedgerView(NamedFeature SubPark, double GroundAreaM2, IReadOnlyList<LedgerRowView> Rows, double ResidualM2);
 
 /// <summary>A row of the ledger in the units that planners use; <paramref name="Share"/> is its part of the zone, 0 to 1.</summary>
 public sealed record LedgerRowView(
     string Zone, string Urban, string LandUse, int Patches, double GroundAreaM2, double Ha, double Mu, double Share);
 
-/// <summary>The properties of a finding as the API shows it.</summary>
+/// <summary>The properties of a finding as the API shows it; <paramref name="Cause"/> is the id of the finding of the same run that explains it.</summary>
 public sealed record FindingView(
-    string Rule, string Name, string Severity, string State, IReadOnlyList<NamedFeature> Features, string? Figure, double? GroundAreaM2,
+    string Rule, string Name, string Severity, string State, IReadOnlyList<NamedFeature> Features, string? Figure, string? Cause, double? GroundAreaM2,
     IReadOnlyDictionary<string, double> Tolerance, string Message, IReadOnlyDictionary<string, object> Params);
 
 /// <summary>How check records become what the API shows, where names alone do not say it.</summary>
@@ -39,9 +42,14 @@ public sealed class CheckMapping : IRegister
             .Map(view => view.Counts, run => new FindingCounts(run.Errors, run.Warnings, run.Infos))
             .Map(view => view.Progress, run => new ProgressView(run.Step, run.StepsDone, run.Steps));
         config.NewConfig<LedgerRecord, LedgerView>()
-            .Map(view => view.Rows, ledger => ledger.Rows.Select(row => Row(row, ledger.ZoneGroundAreaM2)).ToArray());
+            .Map(view => view.Rows, ledger => ledger.Rows.Select(row => Row(row, ledger.ZoneGroundAreaM2)).ToArray())
+            .Map(view => view.BySubPark, ledger => SubParks(ledger));
         config.NewConfig<StoredFinding, FindingView>();
     }
+
+    // Runs that ended before there was a ledger by sub-park have none.
+    private static SubParkLedgerView[] SubParks(LedgerRecord ledger) =>
+        [.. (ledger.BySubPark ?? []).Select(part => new SubParkLedgerView(part.SubPark, part.GroundAreaM2, [.. part.Rows.Select(row => Row(row, part.GroundAreaM2))], part.ResidualM2))];
 
     private static Dictionary<string, int> Revisions(CheckRun run) =>
         new (string Plan, int? Number)[]

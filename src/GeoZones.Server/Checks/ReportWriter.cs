@@ -25,7 +25,7 @@ public static class ReportWriter
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var plane = GaussKrugerPlane.ForSrid(snapshot.PlaneSrid);
         await using (var copy = await connection.BeginBinaryImportAsync("""
-            COPY finding (run_id, id, ordinal, rule, name, severity, features, figure, ground_area_m2, tolerance, params, geom)
+            COPY finding (run_id, id, ordinal, rule, name, severity, features, figure, cause, ground_area_m2, tolerance, params, geom)
             FROM STDIN (FORMAT binary)
             """, cancel))
         {
@@ -38,7 +38,8 @@ public static class ReportWriter
         }
         var ledger = new LedgerRecord(report.Ledger.ZoneGroundAreaM2, report.Ledger.ZoneEllipsoidalAreaM2, report.Ledger.Rows,
             report.Ledger.DoubledGroundAreaM2, [.. report.Ledger.LeftOut.Select(left => new LeftOutRecord(Named(left.Feature), left.Reason))],
-            report.Ledger.ResidualM2);
+            report.Ledger.ResidualM2,
+            [.. report.Ledger.BySubPark.Select(part => new SubParkLedgerRecord(Named(part.SubPark), part.GroundAreaM2, part.Rows, part.ResidualM2))]);
         await using var finish = new NpgsqlCommand("""
             UPDATE check_run SET state = 'finished', finished_at = now(), step = NULL, steps_done = steps,
                 ignored = $3, failed_rules = $4, ledger = $5, quotas = $6
@@ -69,6 +70,7 @@ public static class ReportWriter
         await copy.WriteAsync(JsonNamingPolicy.CamelCase.ConvertName(finding.Severity.ToString()), NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(Json(features), NpgsqlDbType.Jsonb, cancel);
         await WriteOrNullAsync(finding.Figure, NpgsqlDbType.Text);
+        await WriteOrNullAsync(finding.Cause, NpgsqlDbType.Text);
         await WriteOrNullAsync(finding.GroundAreaM2, NpgsqlDbType.Double);
         await copy.WriteAsync(Json(finding.Tolerance), NpgsqlDbType.Jsonb, cancel);
         await copy.WriteAsync(Json(finding.Params), NpgsqlDbType.Jsonb, cancel);

@@ -28,6 +28,16 @@ public static class SnapshotReader
         ORDER BY f.plan, f.ordinal, f.version
         """;
 
+    private const string EarlierSql = """
+        SELECT f.collection, f.plan, e.number, f.zone, f.code, f.name, f.ellipsoidal_area_m2
+        FROM revision r
+        JOIN revision e ON e.region = r.region AND e.plan = r.plan AND e.number < r.number
+        JOIN feature f ON f.region = e.region AND f.plan = e.plan AND f.collection IN ('zone-boundaries', 'sub-parks')
+            AND f.lives_from <= e.id AND (f.lives_to IS NULL OR f.lives_to > e.id)
+        WHERE r.id = ANY ($1)
+        ORDER BY e.number, f.id
+        """;
+
     /// <summary>Reads a snapshot, all of it as of one moment.</summary>
     /// <param name="db">The database.</param>
     /// <param name="job">Region and revisions.</param>
@@ -57,7 +67,16 @@ public static class SnapshotReader
                 figures.Add(Figure(row));
             }
         }
-        return new(job.Region, planeSrid, features, figures, codes);
+        var earlier = new List<EarlierArea>();
+        await using (var command = Command(EarlierSql, job.Revisions.Known))
+        await using (var row = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await row.ReadAsync(cancel))
+            {
+                earlier.Add(new(row.GetString(0), PlanKinds.Parse(row.GetString(1))!.Value, row.GetInt32(2), Text(row, 3), Text(row, 4), Text(row, 5), row.GetDouble(6)));
+            }
+        }
+        return new(job.Region, planeSrid, features, figures, codes) { Earlier = earlier };
 
         NpgsqlCommand Command(string sql, object value) => new(sql, connection, moment) { Parameters = { new() { Value = value } }, CommandTimeout = 0 };
     }

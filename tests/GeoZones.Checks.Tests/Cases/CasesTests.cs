@@ -38,6 +38,11 @@ public sealed class CasesTests
             planted.GetProperty("rows").EnumerateArray().Select(row => (row.GetProperty("zone").GetString()!, row.GetProperty("urban").GetString()!, row.GetProperty("landUse").GetString()!,
                 row.GetProperty("patches").GetInt32(), Area(row, "groundAreaM2"))).Order(),
             ledger.Rows.Select(row => (row.Zone, row.Urban, row.LandUse, row.Patches, Rounded(row.GroundAreaM2))).Order());
+        Assert.Equal(
+            planted.GetProperty("bySubPark").EnumerateArray().SelectMany(part => part.GetProperty("rows").EnumerateArray().Select(row => (part.GetProperty("subPark").GetString()!.Split('/')[^1],
+                row.GetProperty("zone").GetString()!, row.GetProperty("urban").GetString()!, row.GetProperty("landUse").GetString()!, row.GetProperty("patches").GetInt32(), Area(row, "groundAreaM2")))).Order(),
+            ledger.BySubPark.SelectMany(part => part.Rows.Select(row => (part.SubPark.Code!, row.Zone, row.Urban, row.LandUse, row.Patches, Rounded(row.GroundAreaM2)))).Order());
+        Assert.All(ledger.BySubPark, part => Assert.True(Math.Abs(part.ResidualM2) <= 0.01 * part.GroundAreaM2 / 1e6, $"residual {part.ResidualM2} m² of {part.SubPark.Code}"));
         Assert.Equal(Area(expected, "zoneGroundAreaM2"), Rounded(ledger.ZoneGroundAreaM2));
         Assert.Equal(Area(expected, "zoneEllipsoidalAreaM2"), Rounded(ledger.ZoneEllipsoidalAreaM2));
         Assert.Equal(Area(planted, "doubledGroundAreaM2"), Rounded(ledger.DoubledGroundAreaM2));

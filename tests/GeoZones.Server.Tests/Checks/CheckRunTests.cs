@@ -68,7 +68,7 @@ public sealed class CheckRunTests(GeoZonesServer server) : IClassFixture<GeoZone
                 .Select(c => $"[{Math.Round(c[0].GetDouble(), 8)},{Math.Round(c[1].GetDouble(), 8)}]").Distinct().Order(StringComparer.Ordinal));
         var properties = overlap.GetProperty("properties");
         Assert.Equal(
-            ["rule", "name", "severity", "state", "features", "figure", "groundAreaM2", "tolerance", "message", "params"],
+            ["rule", "name", "severity", "state", "features", "figure", "cause", "groundAreaM2", "tolerance", "message", "params"],
             properties.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("overlap", "error", "open"), (properties.GetProperty("name").GetString(), properties.GetProperty("severity").GetString(), properties.GetProperty("state").GetString()));
         Assert.InRange(properties.GetProperty("groundAreaM2").GetDouble(), 10_200, 10_300);
