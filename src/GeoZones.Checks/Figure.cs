@@ -23,6 +23,12 @@ public sealed record Figure(
     string? PartOf,
     bool Synthetic)
 {
-    /// <summary>What names the figure within its plan: <c>subject#quantity</c>, and <c>@account</c> where there is one.</summary>
-    public string Key => Account is null ? $"{Subject}#{Quantity}" : $"{Subject}#{Quantity}@{Account}";
+    /// <summary>The plan whose document declares it.</summary>
+    public PlanKind Plan { get; init; } = PlanKind.Zone;
+
+    /// <summary>
+    /// What names the figure within its region: <c>subject#quantity</c>, and <c>@account</c> where there is one; figures of the urban and the land-use plan have
+    /// <c>urban/</c> and <c>land-use/</c> before it.
+    /// </summary>
+    public string Key => (Plan == PlanKind.Zone ? "" : Plan.Text() + "/") + (Account is null ? $"{Subject}#{Quantity}" : $"{Subject}#{Quantity}@{Account}");
 }

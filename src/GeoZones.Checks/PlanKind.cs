@@ -1,15 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace GeoZones.Checks;
 
 /// <summary>One of the three plans (三规) that must agree.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PlanKind>))]
 public enum PlanKind
 {
     /// <summary>Zone plan, 产业集聚区规划; written <c>zone</c>.</summary>
+    [JsonStringEnumMemberName("zone")]
     Zone,
 
     /// <summary>Urban master plan, 城市总体规划; written <c>urban</c>.</summary>
+    [JsonStringEnumMemberName("urban")]
     Urban,
 
     /// <summary>Land-use plan, 土地利用总体规划; written <c>land-use</c>.</summary>
+    [JsonStringEnumMemberName("land-use")]
     LandUse,
 }
 

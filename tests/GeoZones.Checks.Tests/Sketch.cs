@@ -74,9 +74,9 @@ internal sealed class Sketch
     public Sketch Road(string code, string through, PlanKind plan = PlanKind.Zone, string? name = null, string state = "planned", string? zone = "Z", params (string Name, string Value)[] more) =>
         Add(Collections.Roads, plan, code, At($"LINESTRING ({through})"), zone, name, attributes: [("state", state), .. more]);
 
-    public Sketch Figure(string subject, string quantity, decimal? value, string? unit = "km2", int decimals = 1, string? qualifier = null, string? account = null, string? partOf = null)
+    public Sketch Figure(string subject, string quantity, decimal? value, string? unit = "km2", int decimals = 1, string? qualifier = null, string? account = null, string? partOf = null, PlanKind plan = PlanKind.Zone)
     {
-        _figures.Add(new Figure(subject, quantity, value, unit, decimals, qualifier, account, null, partOf, false));
+        _figures.Add(new Figure(subject, quantity, value, unit, decimals, qualifier, account, null, partOf, false) { Plan = plan });
         return this;
     }
 

@@ -92,6 +92,7 @@
 
 /**
  * @typedef {object} Figure
+ * @property {PlanKind} plan
  * @property {string} subject
  * @property {string} quantity
  * @property {number | null} value

@@ -46,9 +46,12 @@ export function formatLength(lengthM) {
 /** A share of 1 as percent. @param {number} share */
 export const formatShare = (share) => `${formatNumber(share * 100, 2)} %`;
 
+/** Units in which only figures are stated. @type {Record<string, number>} */
+const figureUnits = { '1e4m2': 10_000, '1e4mu': (10_000 * 2000) / 3 };
+
 /** The area that a figure declares, in m²; `null` where it is blank or no land area. @param {{value: number | null, unit: string | null}} figure */
 export function figureAreaM2(figure) {
   if (figure.value === null) return null;
-  const factor = figure.unit === '1e4m2' ? 10_000 : squareMetres[/** @type {AreaUnit} */ (figure.unit)];
+  const factor = figureUnits[figure.unit ?? ''] ?? squareMetres[/** @type {AreaUnit} */ (figure.unit)];
   return factor === undefined ? null : figure.value * factor;
 }

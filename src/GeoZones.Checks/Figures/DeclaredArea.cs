@@ -35,7 +35,7 @@ internal sealed record DeclaredArea(IReadOnlyList<PlanFeature> Features, string 
         HashSet<(string, long)> told = [];
         foreach (var figure in context.Figures.Where(figure => figure is { Quantity: "area", Value: not null }))
         {
-            var features = Figures.Subject.Drawn(figure.Subject, context);
+            var features = Figures.Subject.Drawn(figure, context);
             if (features.Count == 0 || AreaUnits.ThirdsOfM2(figure.Unit) is null)
             {
                 continue;

@@ -5,7 +5,7 @@ namespace GeoZones.Checks.Figures;
 
 /// <summary>
 /// The quota accounts 指标 of a region, kept apart. Used is what the zone plan builds on and is not built-up today, in additive ground area;
-/// it is charged to the plan quota 规划指标.
+/// it is charged to the plan quota 规划指标. Where several plans repeat the same numbers, the first of zone, urban and land-use plan that states them counts; nothing is added over plans.
 /// </summary>
 internal static class Quotas
 {
@@ -24,16 +24,17 @@ internal static class Quotas
 
     /// <summary>The figure that grants an account to the whole, or <c>null</c>.</summary>
     public static Figure? GrantedFigure(string account, CheckContext context) =>
-        context.Figures.FirstOrDefault(figure => figure.Quantity == Granted && Subject.IsWhole(figure.Subject) && AccountOf(figure) == account && AreaM2(figure) is not null);
+        context.Figures.Where(figure => figure.Quantity == Granted && Subject.IsWhole(figure.Subject) && AccountOf(figure) == account && AreaM2(figure) is not null)
+            .MinBy(figure => figure.Plan);
 
     /// <summary>The figures that give parts of an account on.</summary>
     public static IEnumerable<Figure> AllocatedParts(string account, CheckContext context) =>
-        context.Figures.Where(figure => figure.Quantity == Allocated && !Subject.IsWhole(figure.Subject) && AccountOf(figure) == account);
+        AllocatedFigures(account, context).Where(figure => !Subject.IsWhole(figure.Subject));
 
     /// <summary>What is allocated of an account, m²: the total as stated and the sum of the parts; <c>null</c> where unknown.</summary>
     public static (double? StatedM2, double? SumM2) AllocatedM2(string account, CheckContext context)
     {
-        var stated = context.Figures.Where(figure => figure.Quantity == Allocated && Subject.IsWhole(figure.Subject) && AccountOf(figure) == account)
+        var stated = AllocatedFigures(account, context).Where(figure => Subject.IsWhole(figure.Subject))
             .Select(AreaM2).FirstOrDefault(areaM2 => areaM2 is not null);
         var parts = AllocatedParts(account, context).Where(figure => AreaM2(figure) is not null).ToList();
 
@@ -52,6 +53,10 @@ internal static class Quotas
 
     /// <summary>A figure's value in m²; <c>null</c> when it is blank or no area.</summary>
     public static double? AreaM2(Figure figure) => figure.Value is { } value ? AreaUnits.ToM2(value, figure.Unit) : null;
+
+    private static IEnumerable<Figure> AllocatedFigures(string account, CheckContext context) =>
+        context.Figures.Where(figure => figure.Quantity == Allocated && AccountOf(figure) == account && AreaM2(figure) is not null)
+            .GroupBy(figure => figure.Plan).OrderBy(plan => plan.Key).Take(1).SelectMany(plan => plan);
 
     private static string AccountOf(Figure figure) => figure.Account ?? QuotaAccount.Plan;
 

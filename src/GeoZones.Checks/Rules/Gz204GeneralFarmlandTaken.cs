@@ -34,8 +34,10 @@ internal sealed class Gz204GeneralFarmlandTaken : IRule
             tolerance: context.Tolerance(Info).Stated, parameters: parameters));
     }
 
+    // Stated by the land-use plan, or repeated by another.
     private static double? AdjustableM2(CheckContext context) => context.Figures
         .Where(figure => figure is { Quantity: AdjustableQuantity, Value: not null })
+        .OrderByDescending(figure => figure.Plan)
         .Select(figure => AreaUnits.ToM2(figure.Value!.Value, figure.Unit))
         .FirstOrDefault(areaM2 => areaM2 is not null);
 }

@@ -18,10 +18,10 @@ internal sealed class Gz302SumMismatch : IRule
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        var groups = context.Figures.Where(figure => figure.PartOf is not null).ToLookup(figure => (figure.PartOf, figure.Quantity, figure.Account));
+        var groups = context.Figures.Where(figure => figure.PartOf is not null).ToLookup(figure => (figure.Plan, figure.PartOf, figure.Quantity, figure.Account));
         foreach (var total in context.Figures)
         {
-            var parts = groups[(total.Subject, total.Quantity, total.Account)].ToList();
+            var parts = groups[(total.Plan, total.Subject, total.Quantity, total.Account)].ToList();
             if (parts.Count > 0 && total.Value is { } stated && Compare(total, stated, parts) is { } finding)
             {
                 yield return finding;

@@ -42,7 +42,7 @@ internal sealed class Gz303QuotaExceeded : IRule
         foreach (var allocation in Quotas.AllocatedParts(QuotaAccount.Plan, context).Where(figure => Subject.IsSubPark(figure.Subject)))
         {
             if (Quotas.AreaM2(allocation) is { } allocatedM2
-                && Subject.Drawn(allocation.Subject, context) is [var subPark]
+                && Subject.Drawn(allocation, context) is [var subPark]
                 && Quotas.UsedM2(subPark, context) is { } usedM2
                 && usedM2 - allocatedM2 > toleranceM2)
             {

@@ -17,7 +17,7 @@ internal sealed class Gz304MissingFigure : IRule
     public IEnumerable<Finding> Check(CheckContext context) =>
         from figure in context.Figures
         where figure.Value is null
-        let subParks = Subject.IsSubPark(figure.Subject) ? Subject.Drawn(figure.Subject, context) : []
+        let subParks = Subject.IsSubPark(figure.Subject) ? Subject.Drawn(figure, context) : []
         select Info.Found(subParks, figure.Key, place: subParks is [var subPark] && context.IsValid(subPark) ? subPark.Plane : null,
             parameters: new Dictionary<string, object> { ["subject"] = figure.Subject, ["quantity"] = figure.Quantity });
 }

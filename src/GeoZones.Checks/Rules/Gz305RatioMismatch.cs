@@ -19,13 +19,13 @@ internal sealed class Gz305RatioMismatch : IRule
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        var stated = context.Figures.Where(figure => figure.Value is not null).ToLookup(figure => (figure.Subject, figure.Quantity));
+        var stated = context.Figures.Where(figure => figure.Value is not null).ToLookup(figure => (figure.Plan, figure.Subject, figure.Quantity));
         foreach (var ratio in context.Figures)
         {
             if (ratio.Value is > 0 && RatioDefinition.Of(ratio.Quantity) is { } definition
-                && stated[(ratio.Subject, definition.Part)].FirstOrDefault() is { } part)
+                && stated[(ratio.Plan, ratio.Subject, definition.Part)].FirstOrDefault() is { } part)
             {
-                var whole = definition.Bases.SelectMany(quantity => stated[(definition.BaseSubject ?? ratio.Subject, quantity)]).FirstOrDefault();
+                var whole = definition.Bases.SelectMany(quantity => stated[(ratio.Plan, definition.BaseSubject ?? ratio.Subject, quantity)]).FirstOrDefault();
                 if (Compare(ratio, part, whole) is { } finding)
                 {
                     yield return finding;

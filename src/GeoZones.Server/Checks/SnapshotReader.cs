@@ -21,7 +21,7 @@ public static class SnapshotReader
         """;
 
     private const string FiguresSql = """
-        SELECT f.subject, f.quantity, f.value, f.unit, f.decimals, f.qualifier, f.account, f.phrase, f.part_of, f.synthetic
+        SELECT f.subject, f.quantity, f.value, f.unit, f.decimals, f.qualifier, f.account, f.phrase, f.part_of, f.synthetic, f.plan
         FROM revision r
         JOIN figure f ON f.region = r.region AND f.plan = r.plan AND f.lives_from <= r.id AND (f.lives_to IS NULL OR f.lives_to > r.id)
         WHERE r.id = ANY ($1)
@@ -90,7 +90,10 @@ public static class SnapshotReader
 
     private static Figure Figure(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetDecimal(2), Text(row, 3), row.GetInt32(4),
-        Text(row, 5), Text(row, 6), Text(row, 7), Text(row, 8), row.GetBoolean(9));
+        Text(row, 5), Text(row, 6), Text(row, 7), Text(row, 8), row.GetBoolean(9))
+    {
+        Plan = PlanKinds.Parse(row.GetString(10))!.Value,
+    };
 
     private static Dictionary<string, string> Attributes(string json)
     {

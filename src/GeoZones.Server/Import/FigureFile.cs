@@ -98,7 +98,10 @@ internal static class FigureFile
 
         return new(
             Required(row, "subject", problems), Required(row, "quantity", problems), number, Cell(row, "unit"), decimals, Cell(row, "qualifier"),
-            Cell(row, "account"), Cell(row, "phrase"), Cell(row, "partOf"), isSynthetic);
+            Cell(row, "account"), Cell(row, "phrase"), Cell(row, "partOf"), isSynthetic)
+        {
+            Plan = PlanKinds.Parse(plan)!.Value,
+        };
     }
 
     private static string? Cell(Dictionary<string, string> row, string name) => row.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;

@@ -56,7 +56,10 @@ internal static class FigureWriter
         while (await row.ReadAsync(cancel))
         {
             string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-            var figure = new Figure(row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetDecimal(4), Text(5), row.GetInt32(6), Text(7), Text(8), Text(9), Text(10), row.GetBoolean(11));
+            var figure = new Figure(row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetDecimal(4), Text(5), row.GetInt32(6), Text(7), Text(8), Text(9), Text(10), row.GetBoolean(11))
+            {
+                Plan = PlanKinds.Parse(plan)!.Value,
+            };
             standing.Add((row.GetInt32(1), figure), row.GetInt64(0));
         }
 

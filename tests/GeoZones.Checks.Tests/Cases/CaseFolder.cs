@@ -94,7 +94,10 @@ internal sealed class CaseFolder
     }
 
     private IEnumerable<Figure> ReadFigures(JsonElement revision) =>
-        revision.TryGetProperty("figures", out var file) ? Read(Path.Combine(_folder, file.GetString()!)).GetProperty("figures").Deserialize<List<Figure>>(s_json)! : [];
+        revision.TryGetProperty("figures", out var file)
+            ? Read(Path.Combine(_folder, file.GetString()!)).GetProperty("figures").Deserialize<List<Figure>>(s_json)!
+                .Select(figure => figure with { Plan = PlanKinds.Parse(revision.GetProperty("plan").GetString())!.Value })
+            : [];
 
     private static Geometry ReadGeometry(JsonElement geometry)
     {

@@ -35,6 +35,17 @@ public class Gz301DeclaredAreaMismatchTests
     }
 
     [Fact]
+    public void A_figure_is_compared_with_what_its_own_plan_draws()
+    {
+        var sketch = new Sketch().Boundary(PlanKind.Zone, s_square).Boundary(PlanKind.Urban, Box(0, 0, 2000, 1000));
+        sketch.Figure("zone", "area", (decimal)MeasuredM2, "m2", 3).Figure("zone", "area", 1.5m, "km2", 1, plan: PlanKind.Urban).Figure("zone", "area", 1.5m, "km2", 1, plan: PlanKind.LandUse);
+
+        var finding = Assert.Single(sketch.Findings("GZ301"));
+        Assert.Equal("urban/zone#area", finding.Figure);
+        Assert.Equal(["urban"], finding.Features.Select(feature => feature.Plan));
+    }
+
+    [Fact]
     public void Any_other_difference_is_an_error() => Assert.Equal(Severity.Error, Assert.Single(Declared(1.02m, "km2", 2).Findings("GZ301")).Severity);
 
     [Theory]

@@ -39,6 +39,19 @@ public class Gz302SumMismatchTests
     }
 
     [Fact]
+    public void Figures_of_two_plans_are_never_added_together()
+    {
+        var sketch = new Sketch();
+        foreach (var plan in PlanKinds.All)
+        {
+            sketch.Figure("zone", "area", 10m, plan: plan).Figure("a", "area", 4m, partOf: "zone", plan: plan).Figure("b", "area", plan == PlanKind.Urban ? 7m : 6m, partOf: "zone", plan: plan);
+        }
+
+        var finding = Assert.Single(sketch.Findings("GZ302"));
+        Assert.Equal(("urban/zone#area", "4.0 + 7.0"), (finding.Figure, finding.Params["parts"]));
+    }
+
+    [Fact]
     public void A_blank_part_is_not_summed_so_that_only_too_much_can_be_told()
     {
         Assert.Empty(new Sketch().Figure("zone", "enterprises", 20m, "count", 0).Figure("a", "enterprises", 8m, "count", 0, partOf: "zone").Figure("b", "enterprises", null, "count", 0, partOf: "zone").Findings("GZ302"));

@@ -20,6 +20,20 @@ public class Gz303QuotaExceededTests
     }
 
     [Fact]
+    public void A_quota_that_several_plans_repeat_counts_once()
+    {
+        var report = Changyuan(7.5m).Figure("region", "quota-granted", 7.5m, plan: PlanKind.LandUse)
+            .Figure("sub-park/起重园区", "quota-allocated", 1.5m, plan: PlanKind.LandUse).Figure("facility/电厂", "quota-allocated", 3.3m, plan: PlanKind.LandUse).Check();
+        Assert.Empty(report.Findings);
+        Assert.Equal((7_500_000.0, 4_800_000.0), (Assert.Single(report.Quotas).GrantedM2!.Value, report.Quotas[0].AllocatedM2!.Value));
+    }
+
+    [Fact]
+    public void What_one_plan_grants_another_may_allocate() =>
+        Assert.Equal("land-use/region#quota-granted", Assert.Single(new Sketch().Figure("region", "quota-granted", 4m, plan: PlanKind.LandUse)
+            .Figure("sub-park/a", "quota-allocated", 5m).Findings("GZ303")).Figure);
+
+    [Fact]
     public void More_allocated_than_granted_is_an_error()
     {
         var finding = Assert.Single(Changyuan(4.5m).Findings("GZ303"));

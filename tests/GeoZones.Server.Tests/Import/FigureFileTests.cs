@@ -1,5 +1,8 @@
+using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Import;
+
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GeoZones.Server.Tests.Import;
 
@@ -36,6 +39,22 @@ public class FigureFileTests(ImportDesk desk) : IClassFixture<ImportDesk>
         Assert.Equal("zone:1 region:1 region:2", await desk.Scalar("""
             SELECT string_agg(f.subject || ':' || r.number, ' ' ORDER BY f.version) FROM figure f JOIN revision r ON r.id = f.lives_from WHERE f.region = $1
             """, region));
+    }
+
+    [Fact]
+    public async Task FiguresOfTwoPlansStayApartInTheChecks()
+    {
+        string region = await desk.NewRegion();
+        foreach (string plan in new[] { "zone", "urban" })
+        {
+            await desk.ImportFigures(region, "csv", "subject,quantity,value,unit,partOf\nzone,area,10,km2,\na,area,10,km2,zone\nzone,investment,,1e8CNY,\n", plan);
+        }
+
+        CheckRun run = await CheckRegion.RunAsync(desk.Source, region, "test", NullLogger.Instance, cancel: TestContext.Current.CancellationToken);
+
+        Assert.Equal(("finished", null), (run.State, run.Error));
+        Assert.Equal("GZ304 urban/zone#investment, GZ304 zone#investment", await desk.Scalar(
+            """SELECT string_agg(rule || ' ' || figure, ', ' ORDER BY figure COLLATE "C") FROM finding WHERE run_id = $1""", run.Id));
     }
 
     [Theory]

@@ -38,6 +38,7 @@ test('a figure is an area only in a unit of land area', () => {
   assert.equal(figureAreaM2({ value: 21.8, unit: 'km2' }), 21.8e6);
   assert.ok(Math.abs((figureAreaM2({ value: 4200, unit: 'mu' }) ?? 0) - 2_800_000) < 1e-6);
   assert.equal(figureAreaM2({ value: 550, unit: '1e4m2' }), 5_500_000);
+  assert.ok(Math.abs((figureAreaM2({ value: 0.42, unit: '1e4mu' }) ?? 0) - 2_800_000) < 1e-6);
   assert.equal(figureAreaM2({ value: null, unit: 'km2' }), null);
   assert.equal(figureAreaM2({ value: 17672.35, unit: '1e4CNY' }), null);
 });

@@ -124,6 +124,7 @@ export const en = {
   'areas.measured': 'Measured',
   'areas.difference': 'Diff.',
   'areas.rounded': 'within the rounding of the stated decimals',
+  'areas.worded': 'within what “over”, “at least”, “nearly” and the like allow',
   'areas.total': 'Total',
   'sub-parks.empty': 'The zone plan draws no sub-parks yet.',
 

@@ -124,6 +124,7 @@ export const zh = {
   'areas.measured': '量算',
   'areas.difference': '相差',
   'areas.rounded': '在所列小数位的舍入范围内',
+  'areas.worded': '符合“超、多、余、以上、近”等字样的含义',
   'areas.total': '合计',
   'sub-parks.empty': '集聚区规划还没有画出园区。',
 

@@ -5,6 +5,7 @@ import { paneOf } from './map.js';
 import { layers } from './catalogue.js';
 import { strokesOf } from './styles.js';
 import { signPoint } from '../geometry.js';
+import { zoneName } from '../names.js';
 
 /** @typedef {import('./catalogue.js').Layer} Layer */
 /** @typedef {import('../types.js').PlanFeature} PlanFeature */
@@ -132,7 +133,7 @@ const styled = (feature, style) => ({ type: 'Feature', geometry: feature.geometr
 
 /** @param {Layer} layer @param {PlanFeature} feature */
 function nameOf(layer, feature) {
-  const name = feature.properties.name;
+  const name = layer.kind === 'boundary' ? zoneName(feature) : feature.properties.name;
   const at = name ? signPoint(feature.geometry) : null;
   if (!at) return null;
   const text = document.createElement('span');

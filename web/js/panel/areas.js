@@ -52,5 +52,6 @@ function difference(declared, measured, verdict) {
   if (declared === null || declared === 0 || verdict === 'unknown') return '–';
   if (verdict === 'same') return el('span', { class: 'same' }, '0');
   const percent = ((measured - declared) / declared) * 100;
-  return el('span', { class: verdict, title: verdict === 'rounded' ? t('areas.rounded') : null }, `${verdict === 'rounded' ? '≈ ' : ''}${percent > 0 ? '+' : ''}${formatNumber(percent, 2)} %`);
+  const explained = verdict === 'rounded' || verdict === 'worded';
+  return el('span', { class: verdict, title: explained ? t(`areas.${verdict}`) : null }, `${verdict === 'rounded' ? '≈ ' : ''}${percent > 0 ? '+' : ''}${formatNumber(percent, 2)} %`);
 }
