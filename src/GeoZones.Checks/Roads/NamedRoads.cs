@@ -23,19 +23,20 @@ internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? Stat
 
     private const string Network = "road-network";
 
-    /// <summary>The roads of a subject in the plan that the figures speak of: the zone plan, or the first that draws roads. <c>null</c> where it names none.</summary>
-    public static NamedRoads? Of(string subject, CheckContext context)
+    /// <summary>The roads of a figure's subject in its own plan, or in the first that draws roads. <c>null</c> where it names none.</summary>
+    public static NamedRoads? Of(Figure figure, CheckContext context)
     {
-        var roads = PlanKinds.All.Select(plan => context.Roads(plan).Roads).FirstOrDefault(drawn => drawn.Count > 0) ?? [];
+        var (subject, own) = (figure.Subject, figure.Plan);
+        var roads = PlanKinds.All.Prepend(own).Select(plan => context.Roads(plan).Roads).FirstOrDefault(drawn => drawn.Count > 0) ?? [];
         var slash = subject.IndexOf('/', StringComparison.Ordinal);
         var (kind, name) = slash < 0 ? (subject, null) : (subject[..slash], subject[(slash + 1)..]);
         return (kind, name) switch
         {
-            ("zone" or "region" or Network, null) => Given(roads, null, ZoneGround(null, context)),
+            ("zone" or "region" or Network, null) => Given(roads, null, ZoneGround(null, own, context)),
             (Network, Road.Planned or Road.UnderConstruction or Road.Finished) => roads.Count == 0 ? null : new NamedRoads(roads, name, null),
-            ("zone", { } zone) => Given(roads.Where(road => road.Zone is { } own && (own == zone || Subject.Drawn(subject, context).Any(drawn => drawn.Zone == own))), null, ZoneGround(zone, context)),
-            (Network or "part", { } part) => Within(roads, context.ValidAreas(Collections.SubParks, PlanKind.Zone).Where(subPark => subPark.Attribute(PartAttribute) == part)),
-            ("sub-park", not null) => Within(roads, Subject.Drawn(subject, context).Where(subPark => subPark.Plane is IPolygonal && context.IsValid(subPark))),
+            ("zone", { } zone) => Given(roads.Where(road => road.Zone is { } its && (its == zone || Subject.Drawn(figure, context).Any(drawn => drawn.Zone == its))), null, ZoneGround(zone, own, context)),
+            (Network or "part", { } part) => Within(roads, context.ValidAreas(Collections.SubParks, own).Where(subPark => subPark.Attribute(PartAttribute) == part)),
+            ("sub-park", not null) => Within(roads, Subject.Drawn(figure, context).Where(subPark => subPark.Plane is IPolygonal && context.IsValid(subPark))),
             ("road", { } road) => Given(roads.Where(one => one.Name == road), null, null),
             _ => null,
         };
@@ -58,9 +59,9 @@ internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? Stat
     private static NamedRoads? Given(IEnumerable<PlanFeature> roads, string? state, Geometry? ground) =>
         roads.ToList() is { Count: > 0 } some ? new NamedRoads(some, state, ground) : null;
 
-    private static Geometry? ZoneGround(string? zone, CheckContext context)
+    private static Geometry? ZoneGround(string? zone, PlanKind plan, CheckContext context)
     {
-        var boundaries = context.ValidAreas(Collections.ZoneBoundaries, PlanKind.Zone).Where(boundary => zone is null || boundary.Zone == zone || boundary.Code == zone || boundary.Name == zone).ToList();
+        var boundaries = context.ValidAreas(Collections.ZoneBoundaries, plan).Where(boundary => zone is null || boundary.Zone == zone || boundary.Code == zone || boundary.Name == zone).ToList();
         return boundaries.Count == 0 ? null : PolygonOverlay.Union(boundaries.Select(boundary => boundary.Plane));
     }
 

@@ -32,10 +32,10 @@ internal sealed class Gz406GridMismatch : IRule
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        var promises = context.Figures.Where(figure => figure is { Quantity: NorthSouth or EastWest, Value: not null }).GroupBy(figure => figure.Subject);
+        var promises = context.Figures.Where(figure => figure is { Quantity: NorthSouth or EastWest, Value: not null }).GroupBy(figure => (figure.Plan, figure.Subject));
         foreach (var promise in promises)
         {
-            if (NamedRoads.Of(promise.Key, context) is { } roads && Compare(promise.Key, promise.ToLookup(figure => figure.Quantity), roads, context) is { } finding)
+            if (NamedRoads.Of(promise.First(), context) is { } roads && Compare(promise.Key.Subject, promise.ToLookup(figure => figure.Quantity), roads, context) is { } finding)
             {
                 yield return finding;
             }

@@ -27,7 +27,7 @@ internal sealed class Gz407RoadFiguresMismatch : IRule
             var unit = StatedUnit.Of(figure.Unit);
             var isNumber = figure.Quantity == Number;
             var isLength = unit.Dimension == "length" && (figure.Quantity == "road-length" || (figure.Quantity == "length" && figure.Subject.StartsWith("road", StringComparison.Ordinal)));
-            if ((!isNumber && !isLength) || NamedRoads.Of(figure.Subject, context) is not { } named)
+            if ((!isNumber && !isLength) || NamedRoads.Of(figure, context) is not { } named)
             {
                 continue;
             }
