@@ -49,6 +49,7 @@ static class Changyuan
         layout.Assign(-300, 500, Use.Housing, Use.Hospital, inside: false);
         (Atom _, Atom neighbour, Atom sliver) = layout.CarveSliver(Use.Industry);
         layout.Blobs();
+        Atom gap = layout.Carve(-4300, -3900, Use.BasicFarmland, PlantedShapes.WedgeM), crumb = layout.Carve(3900, 3900, Use.GeneralFarmland, PlantedShapes.WedgeM);
         CaseDraft draft = new("changyuan", layout);
         Plans.Draw(draft, [new("蒲西街道", -2600, 2600), new("蒲东街道", 900, 1200), new("蒲北街道", 800, 4600), new("南蒲街道", -1500, -1200), new("魏庄街道", -3600, -3800), new("孟岗镇", 3600, 2200), new("满村镇", 2900, -3200)]);
         DrawRoads(draft, grid);
@@ -56,7 +57,7 @@ static class Changyuan
         NameParts(draft);
         DrawPlaces(draft);
         draft.Extend(draft.On(Layer.Classes, neighbour.Id)[0], sliver);
-        Plant(draft);
+        Plant(draft, gap, crumb);
         PlantedRoads roads = PlantRoads(draft);
         draft.Number();
 
@@ -88,6 +89,10 @@ static class Changyuan
     /// | housing of the zone plan drawn over the park in it | GZ103 containment, GZ202 warning |
     /// | farmland patch over half of its neighbour | GZ103 partial |
     /// | 25 mm sliver between two urban patches | GZ103 ignored |
+    /// | the same sliver as a patch of its own in today's land use | GZ106, GZ107, GZ108 at both ends |
+    /// | a wedge between two fields that today's land use leaves bare; one that the urban plan cuts off | GZ104, GZ106 |
+    /// | a sewer drawn twice, the second time backwards | GZ102 |
+    /// | a field with a vertex that its neighbour lacks | GZ105 |
     /// | a reserve plot whose line crosses itself | GZ101 |
     /// | industry of the zone plan beyond the boundary, on basic farmland | GZ109, GZ203 without sub-park |
     /// | urban plan's zone line takes in a cell more | GZ201 twice, GZ206 of the zone plan |
@@ -102,7 +107,7 @@ static class Changyuan
     /// | a plot ratio that floor area over land does not give | GZ305 |
     /// | blanks of the source: not planted | GZ304 five times |
     /// </summary>
-    private static void Plant(CaseDraft draft)
+    private static void Plant(CaseDraft draft, Atom gap, Atom crumb)
     {
         Planting plant = new(draft);
         Atom park = plant.At(-500, 1800, Use.Park, kind: AtomKind.Blob);
@@ -131,6 +136,15 @@ static class Changyuan
         CrossPlanDefects.Reserve(plant, ZoneCode, outside: (4600, -3000), builtUp: (-1700, -1900), basic: (-3500, -3300));
         CrossPlanDefects.DeclareInMu(plant, 2900, -2000);
         CrossPlanDefects.DeclarePlanar(plant, -3300, -900, ChangyuanFigures.Region.PlaneSrid);
+        PlantShapes(plant, gap, crumb);
+    }
+
+    private static void PlantShapes(Planting plant, Atom gap, Atom crumb)
+    {
+        PlantedShapes.Gap(plant.Draft, Layer.Existing, gap);
+        PlantedShapes.Fragment(plant.Draft, Layer.Classes, crumb);
+        PlantedShapes.Twice(plant.Draft, Layer.UtilityLines, "污水干管");
+        PlantedShapes.ExtraVertex(plant, Layer.Existing, -4000, 3900, Use.BasicFarmland);
     }
 
     private static void DrawRoads(CaseDraft draft, Grid grid)

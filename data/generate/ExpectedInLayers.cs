@@ -76,6 +76,11 @@ sealed partial class Expected
             Coordinate[] triangle = InPlane([_draft.Mesh.Degrees[from], middle, _draft.Mesh.Degrees[to]], plane);
             double turned = (triangle[1].X - triangle[0].X) * (triangle[2].Y - triangle[0].Y) - (triangle[2].X - triangle[0].X) * (triangle[1].Y - triangle[0].Y);
             string rule = turned > 0 ? "GZ103" : "GZ104";
+            if (rule == "GZ104" && !Coverages.Contains(patch.Layer))
+            {
+                continue;
+            }
+
             (int count, double area) = Ignored.GetValueOrDefault(rule);
             Ignored[rule] = (count + 1, area + Math.Abs(turned) / 2);
         }

@@ -59,12 +59,13 @@ static class Jiaozuo
         layout.AssignAll(new(hill, 0, 99, 0, 99), Use.Wood, 0.55);
         layout.Countryside(basicShare: 0.55);
         layout.Blobs();
+        Atom gap = layout.Carve(-15900, 500, Use.BasicFarmland, PlantedShapes.WedgeM), crumb = layout.Carve(11600, 7300, Use.BasicFarmland, PlantedShapes.WedgeM);
         CaseDraft draft = new("jiaozuo", layout);
         Plans.Draw(draft, [.. zones.SelectMany(z => (Township[])[new($"{z.Name}北乡", z.X + 600, z.Y + 1500), new($"{z.Name}南镇", z.X - 600, z.Y - 1500)])]);
         DrawRoads(draft, zones, hill);
         RoadNoding.Node(draft);
         DrawPlaces(draft);
-        Plant(draft);
+        Plant(draft, gap, crumb);
         PlantedRoads roads = PlantRoads(draft, grids);
         draft.Number();
         PlantedAttributes.GiveSameCode(draft.Of(Layer.Facilities).Where(p => p.Value == "substation"));
@@ -97,6 +98,9 @@ static class Jiaozuo
     /// | use area 010 drawn over a neighbouring field (outside) | GZ103 partial |
     /// | western sub-park of Z5 beyond the boundary | GZ109, GZ301 by its declared area |
     /// | land-use plan's line of Z2 takes in a cell more; zone plan's line of Z8 is drawn short | GZ201 twice each, GZ206, GZ109 |
+    /// | a wedge between two fields without use area; one of control area 040 | GZ104, GZ106 |
+    /// | the plot of a school drawn twice | GZ102, GZ103 |
+    /// | farmland with a vertex that its neighbour lacks | GZ105 |
     /// | housing, shops and green of the urban plan on industry and housing (Z3, Z4, Z8) | GZ202 error, info, warning |
     /// | control area 020 under industry (Z9) | GZ202 warning twice |
     /// | industry of the zone plan on basic farmland (Z4), on general farmland (Z6) | GZ203, GZ204, each with GZ202 warning and error |
@@ -105,7 +109,7 @@ static class Jiaozuo
     /// | declared areas: Z4 16.5 (drawn 17.5), Z6 16 (drawn 16.1) | GZ301 error, info |
     /// | plan quota granted 6.0, more is used | GZ303 |
     /// </summary>
-    private static void Plant(CaseDraft draft)
+    private static void Plant(CaseDraft draft, Atom gap, Atom crumb)
     {
         Planting plant = new(draft);
         plant.PatchOn(Layer.Functions, plant.At(-3200, 8800, Use.Industry, also: a => plant.PatchOn(Layer.Functions, a).Atoms.Count == 1)).Looped = true;
@@ -129,6 +133,11 @@ static class Jiaozuo
         draft.Replace(Layer.Functions, "I80", plant.At(21500, -4000, Use.BasicFarmland));
         draft.Replace(Layer.Functions, "I50", plant.At(-10500, -11000, Use.GeneralFarmland));
         CrossPlanDefects.Reserve(plant, "Z4", outside: (22500, -500), builtUp: (19000, -2000), basic: (18500, -5000));
+
+        PlantedShapes.Gap(draft, Layer.UseAreas, gap);
+        PlantedShapes.Fragment(draft, Layer.ControlAreas, crumb, "040");
+        PlantedShapes.Twice(draft, Layer.Facilities, "职业学校");
+        PlantedShapes.ExtraVertex(plant, Layer.Farmland, 22000, -6500, Use.GeneralFarmland);
     }
 
     private static void DrawRoads(CaseDraft draft, JiaozuoZone[] zones, int hill)

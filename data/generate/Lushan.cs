@@ -54,6 +54,7 @@ static class Lushan
         layout.Assign(-1800, -1000, Use.Housing, Use.Hospital);
         (Atom owner, Atom neighbour, Atom sliver) = layout.CarveSliver(Use.Industry);
         layout.Blobs();
+        Atom needle = layout.Carve(2900, 4300, Use.BasicFarmland, 195), gap = layout.Carve(-3000, 4300, Use.BasicFarmland, PlantedShapes.WedgeM);
         CaseDraft draft = new("lushan", layout);
         Plans.Draw(draft, [new("鲁阳街道", -3000, -2600), new("露峰街道", -2600, 300), new("汇源街道", -700, 2600), new("琴台街道", 200, -1700), new("辛集乡", 2600, 3600), new("张店乡", 2500, -3900)]);
         DrawRoads(draft, grid);
@@ -61,7 +62,7 @@ static class Lushan
         NameParts(draft);
         DrawPlaces(draft);
         draft.Extend(draft.On(Layer.Classes, neighbour.Id)[0], sliver);
-        Plant(draft);
+        Plant(draft, needle, gap);
         PlantedRoads roads = PlantRoads(draft);
         draft.Number();
         CaseDraft before = Before(layout, old);
@@ -89,6 +90,11 @@ static class Lushan
     /// | urban industry patch over half of its neighbour | GZ103 partial |
     /// | today's field drawn over the village in it | GZ103 containment |
     /// | 25 mm sliver between two urban patches | GZ103 ignored |
+    /// | the same sliver as a patch of its own in today's land use | GZ106, GZ107, GZ108 at both ends |
+    /// | a field of today that runs into its neighbour like a needle | GZ108 |
+    /// | a wedge between two fields outside, on which the urban plan is silent | GZ104 |
+    /// | a street that today's land use calls a park | GZ107 |
+    /// | the plot of a project drawn twice | GZ102, GZ103 |
     /// | industry of the zone plan beyond the boundary, on general farmland | GZ109, GZ204 |
     /// | land-use plan's zone line leaves out a cell | GZ201 twice |
     /// | housing, a park and shops of the urban plan on industry and housing of the zone plan | GZ202 error, warning, info |
@@ -100,7 +106,7 @@ static class Lushan
     /// | the urban plan's zone line still declared with the area of the old one | GZ301 |
     /// | reserve beyond the boundary, on industry of today and on basic farmland | GZ208 three times |
     /// </summary>
-    private static void Plant(CaseDraft draft)
+    private static void Plant(CaseDraft draft, Atom needle, Atom gap)
     {
         Planting plant = new(draft);
         plant.OverlapHalf(Layer.Classes, -500, -1500, Use.Industry);
@@ -129,6 +135,11 @@ static class Lushan
         CrossPlanDefects.Reserve(plant, ZoneCode, outside: (2700, -2800), builtUp: (-900, -1800), basic: (-1500, -2900));
         CrossPlanDefects.DeclareWebMercator(plant, -300, 3300);
         draft.Of(Layer.UrbanBoundary).Single().DeclaredAreaM2 = 8.6e6;
+
+        PlantedShapes.Needle(draft, Layer.Existing, needle);
+        PlantedShapes.Gap(draft, Layer.Classes, gap);
+        PlantedShapes.RoadAs(draft, "0810", -300, -1600);
+        PlantedShapes.Twice(draft, Layer.Projects, "电子元件厂");
     }
 
     private static void DrawRoads(CaseDraft draft, Grid grid)

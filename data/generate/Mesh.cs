@@ -122,8 +122,17 @@ sealed class Mesh
         (double dx, double dy) = (Points[to].X - Points[from].X, Points[to].Y - Points[from].Y);
         double length = Math.Sqrt(dx * dx + dy * dy);
         int tip = Vertex((Points[from].X + Points[to].X) / 2 - heightM * dy / length, (Points[from].Y + Points[to].Y) / 2 + heightM * dx / length);
-        ring.Insert(at + 1, tip);
-        return Add(owner.Grid, owner.Column, owner.Row, kind, [from, to, tip]);
+        List<int> side = [.. Straight(from, tip), tip, .. Straight(tip, to)];
+        ring.InsertRange(at + 1, side);
+        return Add(owner.Grid, owner.Column, owner.Row, kind, [from, to, .. Enumerable.Reverse(side)]);
+    }
+
+    /// <summary>Vertices strictly between two others on the straight line, about every 40 m.</summary>
+    private List<int> Straight(int from, int to)
+    {
+        ((double x1, double y1), (double x2, double y2)) = (Points[from], Points[to]);
+        int pieces = (int)Math.Ceiling(Distance(from, to) / 40);
+        return [.. Enumerable.Range(1, pieces - 1).Select(k => Vertex(x1 + (x2 - x1) * k / pieces, y1 + (y2 - y1) * k / pieces))];
     }
 
     private void AddGrid(int number, IReadOnlyDictionary<string, double> shiftsM)
