@@ -34,12 +34,22 @@ internal static class SharedGround
         }
 
         var shared = SharedGeometry.Of(context.Pack(first.Select(feature => feature.Plane)), context.Pack(near.Select(position => second[position].Plane)), _ => true, context.Cancellation);
-        foreach (var (area, shape) in shared)
+        var parts = context.InParallel(shared, pair => PolygonOverlay.Parts(pair.Shape)
+            .Select(part => (Part: part, AreaM2: context.GroundAreaM2(part)))
+            .Select(part => (part.Part, part.AreaM2, IsSmall: tolerance.IsSmall(part.Part, part.AreaM2))).ToList());
+        for (var i = 0; i < shared.Count; i++)
         {
             var number = 0;
-            foreach (var (part, areaM2) in context.PartsAbove(tolerance, shape, rule))
+            foreach (var (part, areaM2, isSmall) in parts[i])
             {
-                yield return new SharedPart(area.First, near[area.Second], ++number, part, areaM2);
+                if (isSmall)
+                {
+                    context.Ignore(rule, areaM2);
+                }
+                else
+                {
+                    yield return new SharedPart(shared[i].Area.First, near[shared[i].Area.Second], ++number, part, areaM2);
+                }
             }
         }
     }

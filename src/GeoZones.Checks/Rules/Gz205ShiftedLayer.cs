@@ -13,6 +13,9 @@ internal sealed class Gz205ShiftedLayer : IRule
 
     private const double VertexCellM = 0.1;
 
+    // The thinnest differences tell the shift; more of them would tell nothing else.
+    private const int MostSlivers = 1000;
+
     // A shift is one of the plan, not of a corner of it: it must match this share of the vertices along the slivers …
     private const double LeastShare = 0.3;
 
@@ -69,7 +72,7 @@ internal sealed class Gz205ShiftedLayer : IRule
 
     private Finding Found(CheckContext context, LayerShift shift, List<Finding> explained)
     {
-        List<Polygon> slivers = [.. explained.SelectMany(finding => PolygonExtracter.GetPolygons(finding.Place)).Cast<Polygon>()];
+        List<Polygon> slivers = [.. explained.SelectMany(Parts)];
         Dictionary<string, object> parameters = new()
         {
             ["plan"] = shift.Plan.Text(),
@@ -92,14 +95,18 @@ internal sealed class Gz205ShiftedLayer : IRule
     private (double DxM, double DyM)? Displacement(CheckContext context, PlanKind first, PlanKind second, IReadOnlyList<Finding> differences)
     {
         var largestM = context.Setting(Info, LargestM);
-        HashSet<Coordinate> onSlivers = [.. differences.Where(finding => finding.Place is not null).SelectMany(finding => PolygonExtracter.GetPolygons(finding.Place)).Cast<Polygon>()
-            .Where(sliver => 2 * sliver.Area <= largestM * sliver.Length).SelectMany(sliver => sliver.Coordinates)];
-        if (onSlivers.Count == 0)
+        var slivers = context.InParallel(differences, finding => Parts(finding).Select((part, number) => (Finding: finding, Part: part, Number: number, WidthM: 2 * part.Area / part.Length))
+                .Where(part => part.WidthM <= largestM).ToList())
+            .SelectMany(parts => parts)
+            .OrderBy(sliver => sliver.WidthM).ThenBy(sliver => sliver.Finding.Id, StringComparer.Ordinal).ThenBy(sliver => sliver.Number)
+            .Take(MostSlivers).ToList();
+        if (slivers.Count == 0)
         {
             return null;
         }
 
-        var involved = differences.SelectMany(finding => finding.Features).Select(feature => (feature.Collection, feature.Id)).ToHashSet();
+        HashSet<Coordinate> onSlivers = [.. slivers.SelectMany(sliver => sliver.Part.Coordinates)];
+        var involved = slivers.SelectMany(sliver => sliver.Finding.Features).Select(feature => (feature.Collection, feature.Id)).ToHashSet();
         var (a, b) = (Along(first), Along(second));
         if (TranslationVote.Of(a, b, largestM) is not var (dxM, dyM, votes) || votes < Math.Max(context.Setting(Info, LeastCount), LeastShare * Math.Min(a.Count, b.Count)))
         {
@@ -118,6 +125,8 @@ internal sealed class Gz205ShiftedLayer : IRule
         List<Coordinate> Along(PlanKind plan) => [.. context.Features.Where(feature => feature.Plan == plan && involved.Contains((feature.Collection, feature.Id)))
             .SelectMany(feature => feature.Plane.Coordinates).Where(onSlivers.Contains).Distinct()];
     }
+
+    private static IEnumerable<Polygon> Parts(Finding finding) => finding.Place is { IsEmpty: false } place ? PolygonExtracter.GetPolygons(place).Cast<Polygon>() : [];
 
     private static IEnumerable<PlanFeature> Boundaries(CheckContext context, PlanKind plan) => context.ValidAreas(Collections.ZoneBoundaries, plan);
 
