@@ -19,7 +19,7 @@ public sealed class CheckContext
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
     private readonly Dictionary<string, IgnoredParts> _ignored = [];
     private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
-    private readonly Dictionary<PlanKind, Lazy<RoadNetwork>> _roads;
+    private readonly Lazy<IReadOnlyList<RoadNetwork>> _roads;
     private readonly ScaleDeficit _scale;
     private readonly Lazy<IReadOnlyList<AreaLayer>> _areaLayers;
     private readonly Lazy<Geometry> _zone;
@@ -60,8 +60,11 @@ public sealed class CheckContext
         _covered = PlanKinds.All.ToDictionary(plan => plan,
             plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
         _areaLayers = new(() => AreaLayer.Of(this));
-        _roads = PlanKinds.All.ToDictionary(plan => plan,
-            plan => new Lazy<RoadNetwork>(() => new RoadNetwork([.. Features.Where(feature => feature.Collection == Collections.Roads && feature.Plan == plan && IsValid(feature))])));
+        _roads = new(() =>
+        {
+            var roads = Features.Where(feature => feature.Collection == Collections.Roads && IsValid(feature)).ToLookup(feature => feature.Plan);
+            return InParallel(PlanKinds.All, plan => new RoadNetwork([.. roads[plan]]));
+        });
         _zone = new(() => PolygonOverlay.Union(Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && IsValid(feature)).Select(feature => feature.Plane)));
         _newlyBuilt = new(ComputeNewlyBuilt);
         _builtToday = new(ComputeBuiltToday);
@@ -125,7 +128,7 @@ public sealed class CheckContext
     internal IReadOnlyList<AreaLayer> AreaLayers => _areaLayers.Value;
 
     /// <summary>The valid roads of a plan as a network.</summary>
-    internal RoadNetwork Roads(PlanKind plan) => _roads[plan].Value;
+    internal RoadNetwork Roads(PlanKind plan) => _roads.Value[(int)plan];
 
     /// <summary>Areas packed for an overlay; all layers of a snapshot share one scale.</summary>
     internal PackedLayer Pack(IEnumerable<Geometry> areas)

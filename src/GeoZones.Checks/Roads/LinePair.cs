@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 
 namespace GeoZones.Checks.Roads;
 
@@ -7,21 +6,20 @@ namespace GeoZones.Checks.Roads;
 internal sealed class LinePair
 {
     private const double StepM = 1;
+    private const double NeighbourhoodM = 500;
 
-    private readonly LineString[] _from;
     private readonly SegmentGrid _to;
     private readonly double[] _x, _y;
     private readonly int[] _line;
     private readonly bool[] _isEnd;
+    private readonly double _toleranceM;
 
-    /// <param name="from">The line that is measured.</param>
-    /// <param name="to">The line that it is measured from.</param>
-    public LinePair(IEnumerable<Geometry> from, IEnumerable<Geometry> to)
+    private LinePair(IReadOnlyList<LineString> to, double toleranceM)
     {
-        _from = Lines(from);
-        var lines = Lines(to);
-        (_x, _y) = ([.. lines.SelectMany(line => line.Coordinates).Select(at => at.X)], [.. lines.SelectMany(line => line.Coordinates).Select(at => at.Y)]);
-        _line = [.. lines.SelectMany((line, number) => Enumerable.Repeat(number, line.NumPoints))];
+        _toleranceM = toleranceM;
+        Coordinate[] vertices = [.. to.SelectMany(line => line.Coordinates)];
+        (_x, _y) = ([.. vertices.Select(at => at.X)], [.. vertices.Select(at => at.Y)]);
+        _line = [.. to.SelectMany((line, number) => Enumerable.Repeat(number, line.NumPoints))];
         _to = new SegmentGrid(_x, _y, _line);
 
         // Where two sections of the line meet it does not end.
@@ -33,26 +31,52 @@ internal sealed class LinePair
         }
     }
 
-    /// <summary>Whether every vertex lies within a distance of the other line, or beyond its ends.</summary>
-    public bool IsNear(double toleranceM) =>
-        _from.SelectMany(line => line.Coordinates).All(at => _to.Nearest(at.X, at.Y, toleranceM, IsSegment) is not null || DistanceM(at, toleranceM) is null);
+    /// <summary>
+    /// The pieces of a line that lie farther than a tolerance from another, how long they are, and the largest distance there.
+    /// What reaches beyond the ends of the other line does not count.
+    /// </summary>
+    public static (double LargestM, double LengthM, IReadOnlyList<LineString> Lines) Apart(IReadOnlyCollection<Geometry> from, IReadOnlyCollection<Geometry> to, double toleranceM)
+    {
+        // Sections that both draw alike need no measuring.
+        HashSet<Geometry> alike = [.. to];
+        var own = Lines(from.Where(section => !alike.Contains(section)));
+        var others = Lines(to);
+        if (own.Count == 0 || others.Count == 0)
+        {
+            return (0, 0, []);
+        }
 
-    /// <summary>The pieces that lie farther than a tolerance from the other line, how long they are, and the largest distance there.</summary>
-    public (double LargestM, double LengthM, IReadOnlyList<LineString> Apart) Apart(double toleranceM)
+        // Where the neighbourhood holds something nearer than its own width, nothing outside it can be nearer.
+        var neighbourhood = own.Aggregate(new Envelope(), (all, line) => all.ExpandedBy(line.EnvelopeInternal));
+        neighbourhood.ExpandBy(NeighbourhoodM);
+        var near = others.Where(line => line.EnvelopeInternal.Intersects(neighbourhood)).ToList();
+        var apart = near.Count == 0 ? (LargestM: double.PositiveInfinity, 0, []) : new LinePair(near, toleranceM).Measure(own);
+        return apart.LargestM <= NeighbourhoodM ? apart : new LinePair(others, toleranceM).Measure(own);
+    }
+
+    private static IReadOnlyList<LineString> Lines(IEnumerable<Geometry> geometries) =>
+        [.. geometries.SelectMany(RoadNetwork.LinesOf).Where(line => line.NumPoints > 1)];
+
+    private (double LargestM, double LengthM, IReadOnlyList<LineString> Lines) Measure(IReadOnlyList<LineString> own)
     {
         double largestM = 0, lengthM = 0;
         List<LineString> apart = [];
-        foreach (var line in _from)
+        List<Coordinate> run = [];
+        foreach (var line in own)
         {
-            List<Coordinate> run = [];
             for (var i = 1; i < line.NumPoints; i++)
             {
                 Coordinate a = line.GetCoordinateN(i - 1), b = line.GetCoordinateN(i);
+                if (IsNear(a, b))
+                {
+                    Close();
+                    continue;
+                }
+
                 var steps = Math.Max(1, (int)Math.Ceiling(a.Distance(b) / StepM));
                 for (var k = 0; k < steps; k++)
                 {
-                    var middle = Between(a, b, (k + 0.5) / steps);
-                    if (DistanceM(middle, toleranceM) is not { } distanceM)
+                    if (DistanceM(Between(a, b, (k + 0.5) / steps)) is not { } distanceM)
                     {
                         Close();
                         continue;
@@ -70,41 +94,41 @@ internal sealed class LinePair
             }
 
             Close();
-
-            void Close()
-            {
-                if (run.Count > 1)
-                {
-                    apart.Add(new LineString([.. run]));
-                }
-
-                run.Clear();
-            }
         }
 
         return (largestM, lengthM, apart);
+
+        void Close()
+        {
+            if (run.Count > 1)
+            {
+                apart.Add(new LineString([.. run]));
+            }
+
+            run.Clear();
+        }
     }
 
-    private static LineString[] Lines(IEnumerable<Geometry> geometries) =>
-        [.. geometries.SelectMany(geometry => LinearComponentExtracter.GetLines(geometry)).OfType<LineString>().Where(line => line.NumPoints > 1)];
-
     private static Coordinate Between(Coordinate a, Coordinate b, double share) => new(a.X + (share * (b.X - a.X)), a.Y + (share * (b.Y - a.Y)));
+
+    // Both ends are near one segment of the other line: then so is all between them.
+    private bool IsNear(Coordinate a, Coordinate b) =>
+        (_to.Nearest(a.X, a.Y, _toleranceM, IsSegment) is { } atA && _to.DistanceM(atA.Segment, b.X, b.Y) <= _toleranceM)
+        || (_to.Nearest(b.X, b.Y, _toleranceM, IsSegment) is { } atB && _to.DistanceM(atB.Segment, a.X, a.Y) <= _toleranceM);
 
     private bool IsSegment(int segment) => _line[segment] == _line[segment + 1];
 
     // Distance from the other line where that is more than the tolerance; null where it is near, and beyond the ends of the other line, where there is nothing to compare.
-    private double? DistanceM(Coordinate at, double toleranceM)
+    private double? DistanceM(Coordinate at)
     {
-        (double DistanceM, bool IsBeyond)? nearest = null;
-        for (var radiusM = 4 * toleranceM; nearest is null; radiusM *= 8)
+        for (var radiusM = 4 * _toleranceM; ; radiusM *= 8)
         {
             if (_to.Nearest(at.X, at.Y, radiusM, IsSegment) is { } near)
             {
                 var along = _to.Along(near.Segment, at.X, at.Y);
-                nearest = (near.DistanceM, (along == 0 && _isEnd[near.Segment]) || (along == 1 && _isEnd[near.Segment + 1]));
+                var isBeyond = (along == 0 && _isEnd[near.Segment]) || (along == 1 && _isEnd[near.Segment + 1]);
+                return isBeyond || near.DistanceM <= _toleranceM ? null : near.DistanceM;
             }
         }
-
-        return nearest is (var distanceM, false) && distanceM > toleranceM ? distanceM : null;
     }
 }

@@ -4,7 +4,6 @@ using GeoZones.Checks.Rules;
 
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 
 namespace GeoZones.Checks.Roads;
 
@@ -15,8 +14,8 @@ namespace GeoZones.Checks.Roads;
 /// </summary>
 /// <param name="Roads">The roads meant, by key; at least one.</param>
 /// <param name="State">The state that the subject names.</param>
-/// <param name="Ground">The ground that the subject names, where it names one.</param>
-internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? State, Geometry? Ground)
+/// <param name="Areas">The areas that the subject names; none where it names none.</param>
+internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? State, IReadOnlyList<PlanFeature> Areas)
 {
     /// <summary>Attribute of a sub-park: the part 片区 of the zone that it belongs to.</summary>
     public const string PartAttribute = "part";
@@ -32,12 +31,12 @@ internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? Stat
         var (kind, name) = slash < 0 ? (subject, null) : (subject[..slash], subject[(slash + 1)..]);
         return (kind, name) switch
         {
-            ("zone" or "region" or Network, null) => Given(roads, null, ZoneGround(null, own, context)),
-            (Network, Road.Planned or Road.UnderConstruction or Road.Finished) => roads.Count == 0 ? null : new NamedRoads(roads, name, null),
-            ("zone", { } zone) => Given(roads.Where(road => road.Zone is { } its && (its == zone || Subject.Drawn(figure, context).Any(drawn => drawn.Zone == its))), null, ZoneGround(zone, own, context)),
+            ("zone" or "region" or Network, null) => Given(roads, Boundaries(null, own, context)),
+            (Network, Road.Planned or Road.UnderConstruction or Road.Finished) => roads.Count == 0 ? null : new NamedRoads(roads, name, []),
+            ("zone", { } zone) => OfZone(roads, Boundaries(zone, own, context), zone),
             (Network or "part", { } part) => Within(roads, context.ValidAreas(Collections.SubParks, own).Where(subPark => subPark.Attribute(PartAttribute) == part)),
             ("sub-park", not null) => Within(roads, Subject.Drawn(figure, context).Where(subPark => subPark.Plane is IPolygonal && context.IsValid(subPark))),
-            ("road", { } road) => Given(roads.Where(one => one.Name == road), null, null),
+            ("road", { } road) => Given(roads.Where(one => one.Name == road), []),
             _ => null,
         };
     }
@@ -45,8 +44,8 @@ internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? Stat
     /// <summary>The roads by name: sections of one name are one road, a road without name is one by itself.</summary>
     public IReadOnlyList<IReadOnlyList<PlanFeature>> ByName =>
     [
-        .. Roads.Select((road, position) => (road, Name: road.Name is null ? $"#{position}" : $"{road.Zone}/{road.Name}"))
-            .GroupBy(one => one.Name).Select(same => (IReadOnlyList<PlanFeature>)[.. same.Select(one => one.road)]),
+        .. Roads.Select((road, position) => (Road: road, Unnamed: road.Name is null ? position : -1))
+            .GroupBy(one => (one.Unnamed, one.Road.Zone, one.Road.Name)).Select(same => (IReadOnlyList<PlanFeature>)[.. same.Select(one => one.Road)]),
     ];
 
     /// <summary>The state of a road of several sections: finished or planned when all are, else under construction.</summary>
@@ -56,17 +55,21 @@ internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? Stat
         return states is [var only] ? only : states.Contains(null) ? null : Road.UnderConstruction;
     }
 
-    private static NamedRoads? Given(IEnumerable<PlanFeature> roads, string? state, Geometry? ground) =>
-        roads.ToList() is { Count: > 0 } some ? new NamedRoads(some, state, ground) : null;
+    private static NamedRoads? Given(IEnumerable<PlanFeature> roads, IReadOnlyList<PlanFeature> areas) =>
+        roads.ToList() is { Count: > 0 } some ? new NamedRoads(some, null, areas) : null;
 
-    private static Geometry? ZoneGround(string? zone, PlanKind plan, CheckContext context)
+    private static NamedRoads? OfZone(IReadOnlyList<PlanFeature> roads, IReadOnlyList<PlanFeature> boundaries, string zone)
     {
-        var boundaries = context.ValidAreas(Collections.ZoneBoundaries, plan).Where(boundary => zone is null || boundary.Zone == zone || boundary.Code == zone || boundary.Name == zone).ToList();
-        return boundaries.Count == 0 ? null : PolygonOverlay.Union(boundaries.Select(boundary => boundary.Plane));
+        HashSet<string> zones = [zone, .. boundaries.Select(boundary => boundary.Zone).OfType<string>()];
+        return Given(roads.Where(road => road.Zone is { } own && zones.Contains(own)), boundaries);
     }
 
-    private static NamedRoads? Within(IReadOnlyList<PlanFeature> roads, IEnumerable<PlanFeature> areas)
+    private static IReadOnlyList<PlanFeature> Boundaries(string? zone, PlanKind plan, CheckContext context) =>
+        [.. context.ValidAreas(Collections.ZoneBoundaries, plan).Where(boundary => zone is null || boundary.Zone == zone || boundary.Code == zone || boundary.Name == zone)];
+
+    private static NamedRoads? Within(IReadOnlyList<PlanFeature> roads, IEnumerable<PlanFeature> named)
     {
+        List<PlanFeature> areas = [.. named];
         var ground = PolygonOverlay.Union(areas.Select(area => area.Plane));
         if (ground.IsEmpty)
         {
@@ -74,12 +77,12 @@ internal sealed record NamedRoads(IReadOnlyList<PlanFeature> Roads, string? Stat
         }
 
         IndexedPointInAreaLocator inside = new(ground);
-        return Given(roads.Where(road => road.Plane.EnvelopeInternal.Intersects(ground.EnvelopeInternal) && LiesMostly(road.Plane)), null, ground);
+        return Given(roads.Where(road => road.Plane.EnvelopeInternal.Intersects(ground.EnvelopeInternal) && LiesMostly(road.Plane)), areas);
 
         bool LiesMostly(Geometry road)
         {
             double withinM = 0, allM = 0;
-            foreach (var line in LinearComponentExtracter.GetLines(road).Cast<LineString>())
+            foreach (var line in RoadNetwork.LinesOf(road))
             {
                 for (var i = 1; i < line.NumPoints; i++)
                 {

@@ -39,7 +39,7 @@ internal sealed class RoadNetwork
     public RoadNetwork(IReadOnlyList<PlanFeature> roads)
     {
         Roads = roads;
-        var lines = roads.SelectMany((road, position) => LinearComponentExtracter.GetLines(road.Plane).OfType<LineString>().Where(line => line.NumPoints > 1).Select(line => (Line: line, Road: position))).ToList();
+        var lines = roads.SelectMany((road, position) => LinesOf(road.Plane).Where(line => line.NumPoints > 1).Select(line => (Line: line, Road: position))).ToList();
         (_lines, _roadOf) = ([.. lines.Select(one => one.Line)], [.. lines.Select(one => one.Road)]);
         _first = new int[_lines.Length + 1];
         for (var piece = 0; piece < _lines.Length; piece++)
@@ -50,11 +50,11 @@ internal sealed class RoadNetwork
         (_x, _y, _piece) = (new double[_first[^1]], new double[_first[^1]], new int[_first[^1]]);
         for (var piece = 0; piece < _lines.Length; piece++)
         {
-            var vertices = _lines[piece].CoordinateSequence;
-            for (var i = 0; i < vertices.Count; i++)
+            var vertex = _first[piece];
+            foreach (var at in _lines[piece].Coordinates)
             {
-                var vertex = _first[piece] + i;
-                (_x[vertex], _y[vertex], _piece[vertex]) = (vertices.GetX(i), vertices.GetY(i), piece);
+                (_x[vertex], _y[vertex], _piece[vertex]) = (at.X, at.Y, piece);
+                vertex++;
             }
         }
 
@@ -83,6 +83,9 @@ internal sealed class RoadNetwork
 
     /// <summary>All lines with the position of their road and the number of the connected part they belong to.</summary>
     public IEnumerable<(LineString Line, int Road, int Part)> Lines => _lines.Select((line, piece) => (line, _roadOf[piece], _parts.Of(piece)));
+
+    /// <summary>The lines of a geometry.</summary>
+    public static IEnumerable<LineString> LinesOf(Geometry geometry) => geometry is LineString line ? [line] : LinearComponentExtracter.GetLines(geometry).OfType<LineString>();
 
     /// <summary>The road that an open end misses by no more than a distance, and by how much; <c>null</c> where there is none.</summary>
     /// <remarks>Of two ends that miss each other only the first tells it. An end may miss its own road where that comes round again.</remarks>

@@ -1,3 +1,5 @@
+using NetTopologySuite.Geometries;
+
 namespace GeoZones.Checks.Roads;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class SegmentGrid
 
     private readonly double[] _x, _y;
     private readonly int[] _line;
-    private readonly double _minX, _minY, _cellM;
+    private readonly double _minX, _minY, _cellM, _perM;
     private readonly int _columns, _rows;
     private readonly int[] _cellStart;
     private readonly int[] _segments;
@@ -31,12 +33,13 @@ internal sealed class SegmentGrid
         (_minX, _minY) = (x.Min() - MarginM, y.Min() - MarginM);
         double width = x.Max() + MarginM - _minX, height = y.Max() + MarginM - _minY;
         _cellM = Math.Max(Math.Max(Math.Sqrt(width * height / x.Length), Math.Max(width, height) / MostCellsAcross), 1);
+        _perM = 1 / _cellM;
         (_columns, _rows) = ((int)(width / _cellM) + 1, (int)(height / _cellM) + 1);
 
         var count = new int[(_columns * _rows) + 1];
         for (var segment = 0; segment + 1 < x.Length; segment++)
         {
-            ForCellsOf(segment, cell => count[cell + 1]++);
+            Enter(segment, count.AsSpan(1), null);
         }
 
         for (var cell = 0; cell < _columns * _rows; cell++)
@@ -48,8 +51,15 @@ internal sealed class SegmentGrid
         var next = count.AsSpan(0, _columns * _rows).ToArray();
         for (var segment = 0; segment + 1 < x.Length; segment++)
         {
-            ForCellsOf(segment, cell => _segments[next[cell]++] = segment);
+            Enter(segment, next, _segments);
         }
+    }
+
+    /// <summary>The segments of some lines.</summary>
+    public static SegmentGrid Of(IEnumerable<LineString> lines)
+    {
+        var vertices = lines.SelectMany((line, number) => line.Coordinates.Select(at => (At: at, Line: number))).ToList();
+        return new SegmentGrid([.. vertices.Select(vertex => vertex.At.X)], [.. vertices.Select(vertex => vertex.At.Y)], [.. vertices.Select(vertex => vertex.Line)]);
     }
 
     /// <summary>Pairs of segments that may meet or come within a millimetre or two of each other; a pair may come more than once.</summary>
@@ -111,10 +121,11 @@ internal sealed class SegmentGrid
 
     private static double Length(double dx, double dy) => Math.Sqrt((dx * dx) + (dy * dy));
 
-    private int Cell(double at, double least, int cells) => Math.Clamp((int)Math.Floor((at - least) / _cellM), 0, Math.Max(cells - 1, 0));
+    private int Cell(double at, double least, int cells) => Math.Clamp((int)((at - least) * _perM), 0, Math.Max(cells - 1, 0));
 
+    // Counts a segment in its cells and, where there is room for it, writes it there.
     // Row by row, so that a long slanting segment does not fill its whole rectangle.
-    private void ForCellsOf(int segment, Action<int> visit)
+    private void Enter(int segment, Span<int> count, int[]? room)
     {
         if (_line[segment] != _line[segment + 1])
         {
@@ -140,7 +151,11 @@ internal sealed class SegmentGrid
             int left = Cell(Math.Min(from, to) - MarginM, _minX, _columns), right = Cell(Math.Max(from, to) + MarginM, _minX, _columns);
             for (var column = left; column <= right; column++)
             {
-                visit((row * _columns) + column);
+                var at = count[(row * _columns) + column]++;
+                if (room is not null)
+                {
+                    room[at] = segment;
+                }
             }
         }
     }

@@ -16,8 +16,8 @@ internal sealed class AttributeDemands(CodeLists codes)
     private readonly ClosedList _useArea = Coded(codes.UseArea);
     private readonly ClosedList _existing = Coded(codes.ExistingLandUse);
 
-    /// <summary>The attributes of which a feature must state one; empty where it need not state any.</summary>
-    public IReadOnlyList<string> OneOf(PlanFeature feature) => (feature.Collection, feature.Plan) switch
+    /// <summary>The attributes of which the features of a collection must state one; empty where they need not state any.</summary>
+    public IReadOnlyList<string> OneOf(string collection, PlanKind? plan) => (collection, plan) switch
     {
         (Collections.Designations, PlanKind.LandUse) => [_controlArea.Attribute, _useArea.Attribute],
         (Collections.Designations, PlanKind.Zone) => [_function.Attribute],
@@ -28,8 +28,8 @@ internal sealed class AttributeDemands(CodeLists codes)
         _ => [],
     };
 
-    /// <summary>The attributes of a feature whose values come from a list.</summary>
-    public IReadOnlyList<ClosedList> Lists(PlanFeature feature) => (feature.Collection, feature.Plan) switch
+    /// <summary>The attributes of a collection whose values come from a list.</summary>
+    public IReadOnlyList<ClosedList> Lists(string collection, PlanKind? plan) => (collection, plan) switch
     {
         (Collections.Designations, PlanKind.LandUse) => [_controlArea, _useArea],
         (Collections.Designations, PlanKind.Zone) => [_function],

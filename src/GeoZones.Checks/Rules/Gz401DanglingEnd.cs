@@ -1,7 +1,6 @@
 using GeoZones.Checks.Roads;
 
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Distance;
 
 namespace GeoZones.Checks.Rules;
 
@@ -26,21 +25,19 @@ internal sealed class Gz401DanglingEnd : IRule
         foreach (var plan in PlanKinds.All)
         {
             var network = context.Roads(plan);
-            var lines = context.ValidAreas(Collections.ZoneBoundaries, plan).Select(boundary => boundary.Plane.Boundary).ToArray();
-            IndexedFacetDistance? boundary = lines.Length == 0 || network.OpenEnds.Count == 0 ? null : new(GeometryFactory.Default.BuildGeometry(lines));
+            var boundary = SegmentGrid.Of(context.ValidAreas(Collections.ZoneBoundaries, plan).Select(area => area.Plane.Boundary).SelectMany(RoadNetwork.LinesOf));
             foreach (var ends in network.OpenEnds.Where(end => !Road.IsDeadEnd(network.Roads[end.Road])).GroupBy(end => end.Road))
             {
                 var part = 0;
                 foreach (var end in ends)
                 {
-                    var place = new Point(end.At.Copy());
-                    if (boundary?.IsWithinDistance(place, withinM) == true)
+                    if (boundary.Nearest(end.At.X, end.At.Y, withinM, _ => true) is not null)
                     {
                         continue;
                     }
 
                     var degrees = context.Plane.ToDegrees(end.At.X, end.At.Y);
-                    yield return Info.Found([network.Roads[end.Road]], part: ++part, place: place,
+                    yield return Info.Found([network.Roads[end.Road]], part: ++part, place: new Point(end.At.Copy()),
                         tolerance: new Dictionary<string, double> { [BoundaryM] = withinM, ["joinM"] = RoadNetwork.JoinM },
                         parameters: new Dictionary<string, object> { ["longitude"] = Math.Round(degrees.X, 9), ["latitude"] = Math.Round(degrees.Y, 9) });
                 }

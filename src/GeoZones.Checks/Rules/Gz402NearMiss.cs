@@ -8,6 +8,7 @@ namespace GeoZones.Checks.Rules;
 internal sealed class Gz402NearMiss : IRule
 {
     private const string SearchM = "searchM";
+    private const string DanglingEnd = "GZ401";
 
     public RuleInfo Info { get; } = new("GZ402", "near-miss", "端点未衔接", Severity.Error,
         "{f0}的端点距{missed} {distanceM:length}，没有接上。",
@@ -22,6 +23,8 @@ internal sealed class Gz402NearMiss : IRule
     public IEnumerable<Finding> Check(CheckContext context)
     {
         var searchM = context.Setting(Info, SearchM);
+        var dangling = context.IsOff(DanglingEnd) ? [] : context.FindingsOf(RuleSet.All.First(rule => rule.Info.Code == DanglingEnd));
+        var byEnd = dangling.ToLookup(finding => (finding.Features[0], finding.Place!.Coordinate), finding => finding.Id);
         foreach (var network in PlanKinds.All.Select(context.Roads))
         {
             var missed = network.OpenEnds.Select(end => (End: end, Missed: network.Missed(end, searchM))).Where(one => one.Missed is not null).Select(one => (one.End, Missed: one.Missed!.Value));
@@ -31,7 +34,7 @@ internal sealed class Gz402NearMiss : IRule
                 var part = 0;
                 foreach (var (end, (_, distanceM, at)) in pair)
                 {
-                    yield return Info.Found(road == other ? [road] : [road, other], part: ++part, place: new LineString([end.At.Copy(), at]),
+                    var finding = Info.Found(road == other ? [road] : [road, other], part: ++part, place: new LineString([end.At.Copy(), at]),
                         tolerance: new Dictionary<string, double> { [SearchM] = searchM, ["joinM"] = RoadNetwork.JoinM },
                         parameters: new Dictionary<string, object>
                         {
@@ -39,6 +42,10 @@ internal sealed class Gz402NearMiss : IRule
                             ["missedZh"] = road == other ? "自身的另一段" : Messages.Wording.Chinese.Feature(other.Reference()),
                             ["missedEn"] = road == other ? "the line of the road itself" : Messages.Wording.English.Feature(other.Reference()),
                         });
+
+                    // The end dangles because it misses: one cause.
+                    context.Group(finding.Id, byEnd[(road.Reference(), end.At)]);
+                    yield return finding;
                 }
             }
         }

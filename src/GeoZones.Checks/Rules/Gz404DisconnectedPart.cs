@@ -64,6 +64,6 @@ internal sealed class Gz404DisconnectedPart : IRule
             parameters["zone"] = zone;
         }
 
-        return Info.Found(roads, place: GeometryFactory.Default.CreateMultiLineString([.. island.Select(line => (LineString)line.Copy())]), parameters: parameters);
+        return Info.Found(roads, place: GeometryFactory.Default.CreateMultiLineString([.. island]), parameters: parameters);
     }
 }

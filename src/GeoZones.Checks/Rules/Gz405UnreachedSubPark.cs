@@ -42,12 +42,17 @@ internal sealed class Gz405UnreachedSubPark : IRule
         }
     }
 
-    // The nearest road and how far it is; no road where one reaches the area. Near envelopes first, so that few lines are measured.
+    // The nearest road and how far it is; no road where one reaches the area. What reaches it is sought first, because that is nearly always found soon.
     private static (PlanFeature? Road, double DistanceM) Nearest(Geometry area, List<(LineString Line, PlanFeature Road)> lines, double reachM)
     {
         var envelope = area.EnvelopeInternal;
         var inside = new PreparedPolygon((IPolygonal)area);
         IndexedFacetDistance edge = new(area);
+        if (lines.Any(one => envelope.Distance(one.Line.EnvelopeInternal) <= reachM && (inside.Intersects(one.Line) || edge.IsWithinDistance(one.Line, reachM))))
+        {
+            return (null, 0);
+        }
+
         (PlanFeature? Road, double DistanceM) nearest = (null, double.PositiveInfinity);
         foreach (var (line, road, leastM) in lines.Select(one => (one.Line, one.Road, LeastM: envelope.Distance(one.Line.EnvelopeInternal))).OrderBy(one => one.LeastM))
         {
@@ -56,12 +61,7 @@ internal sealed class Gz405UnreachedSubPark : IRule
                 break;
             }
 
-            var distanceM = inside.Intersects(line) ? 0 : edge.Distance(line);
-            if (distanceM <= reachM)
-            {
-                return (null, distanceM);
-            }
-
+            var distanceM = edge.Distance(line);
             if (distanceM < nearest.DistanceM)
             {
                 nearest = (road, distanceM);

@@ -2,7 +2,6 @@ using GeoZones.Checks.Figures;
 using GeoZones.Checks.Roads;
 
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 
 namespace GeoZones.Checks.Rules;
 
@@ -45,7 +44,7 @@ internal sealed class Gz406GridMismatch : IRule
     private Finding? Compare(string subject, ILookup<string, Figure> promised, NamedRoads named, CheckContext context)
     {
         var ratio = context.Setting(Info, SpanRatio);
-        var extent = named.Ground?.EnvelopeInternal ?? named.Roads.Aggregate(new Envelope(), (all, road) => all.ExpandedBy(road.Plane.EnvelopeInternal));
+        var extent = (named.Areas.Count > 0 ? named.Areas : named.Roads).Aggregate(new Envelope(), (all, one) => all.ExpandedBy(one.Plane.EnvelopeInternal));
         var found = named.ByName.Select(road => (Road: road, Way: Way(road, extent, ratio))).ToLookup(one => one.Way, one => one.Road);
         var wrong = new[] { NorthSouth, EastWest }.SelectMany(way => promised[way]).FirstOrDefault(figure => !Holds(StatedRange.Of(figure), found[figure.Quantity].Count()));
         if (wrong is null)
@@ -65,7 +64,7 @@ internal sealed class Gz406GridMismatch : IRule
         }
 
         return Info.Found([], wrong.Key, tolerance: new Dictionary<string, double> { [SpanRatio] = ratio }, parameters: parameters,
-            place: GeometryFactory.Default.BuildGeometry(named.Roads.SelectMany(road => LinearComponentExtracter.GetLines(road.Plane))).Copy());
+            place: GeometryFactory.Default.CreateMultiLineString([.. named.Roads.SelectMany(road => RoadNetwork.LinesOf(road.Plane))]));
     }
 
     private static bool Holds(StatedRange promised, int found) => found >= promised.Least && found <= promised.Most;
@@ -75,7 +74,7 @@ internal sealed class Gz406GridMismatch : IRule
     {
         double cosine = 0, sine = 0, length = 0;
         Envelope span = new();
-        foreach (var line in road.SelectMany(section => LinearComponentExtracter.GetLines(section.Plane)).Cast<LineString>())
+        foreach (var line in road.SelectMany(section => RoadNetwork.LinesOf(section.Plane)))
         {
             span.ExpandToInclude(line.EnvelopeInternal);
             for (var i = 1; i < line.NumPoints; i++)

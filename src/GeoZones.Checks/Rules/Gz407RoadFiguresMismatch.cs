@@ -45,9 +45,8 @@ internal sealed class Gz407RoadFiguresMismatch : IRule
         }
     }
 
-    private static double LengthOf(NamedRoads named, CheckContext context) => named.Roads
-        .Where(road => named.State is null || road.Attribute(Road.StateAttribute) == named.State)
-        .Sum(road => AreaMeasure.GroundLengthM(road.Plane, context.Plane));
+    private static double LengthOf(NamedRoads named, CheckContext context) =>
+        context.InParallel([.. named.Roads.Where(road => named.State is null || road.Attribute(Road.StateAttribute) == named.State)], road => AreaMeasure.GroundLengthM(road.Plane, context.Plane)).Sum();
 
     private static Dictionary<string, object> Parameters(Figure figure, double measured, IReadOnlyList<IReadOnlyList<PlanFeature>> roads)
     {

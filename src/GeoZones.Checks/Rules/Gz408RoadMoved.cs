@@ -40,21 +40,11 @@ internal sealed class Gz408RoadMoved : IRule
 
     private Finding? Compare(string road, PlanKind firstPlan, IReadOnlyList<PlanFeature> first, PlanKind secondPlan, IReadOnlyList<PlanFeature> second, double toleranceM)
     {
-        if (first.Count == second.Count && first.Zip(second).All(pair => pair.First.Plane.EqualsExact(pair.Second.Plane)))
-        {
-            return null;
-        }
-
-        LinePair there = new(first.Select(one => one.Plane), second.Select(one => one.Plane)), back = new(second.Select(one => one.Plane), first.Select(one => one.Plane));
-        if (there.IsNear(toleranceM) && back.IsNear(toleranceM))
-        {
-            return null;
-        }
-
-        var (ahead, behind) = (there.Apart(toleranceM), back.Apart(toleranceM));
+        var ahead = LinePair.Apart([.. first.Select(one => one.Plane)], [.. second.Select(one => one.Plane)], toleranceM);
+        var behind = LinePair.Apart([.. second.Select(one => one.Plane)], [.. first.Select(one => one.Plane)], toleranceM);
         var shown = ahead.LengthM > 0 ? ahead : behind;
         return shown.LengthM == 0 ? null : Info.Found([.. first, .. second], word: $"{firstPlan.Text()} {secondPlan.Text()}",
-            place: GeometryFactory.Default.CreateMultiLineString([.. shown.Apart]),
+            place: GeometryFactory.Default.CreateMultiLineString([.. shown.Lines]),
             tolerance: new Dictionary<string, double> { [DistanceM] = toleranceM },
             parameters: new Dictionary<string, object>
             {

@@ -15,21 +15,19 @@ internal sealed class Gz501MissingAttribute : IRule
     public IEnumerable<Finding> Check(CheckContext context)
     {
         var demands = new AttributeDemands(context.Codes);
-        foreach (var feature in context.Features)
+        foreach (var layer in context.Features.GroupBy(feature => (feature.Collection, feature.Plan)))
         {
-            var oneOf = demands.OneOf(feature);
-            if (oneOf.Count == 0 || oneOf.Any(attribute => !string.IsNullOrWhiteSpace(feature.Attribute(attribute))))
+            var oneOf = demands.OneOf(layer.Key.Collection, layer.Key.Plan);
+            foreach (var feature in oneOf.Count == 0 ? [] : layer.Where(feature => oneOf.All(attribute => string.IsNullOrWhiteSpace(feature.Attribute(attribute)))))
             {
-                continue;
-            }
+                Dictionary<string, object> parameters = new() { ["attribute"] = oneOf[0] };
+                if (oneOf.Count > 1)
+                {
+                    parameters["alternative"] = oneOf[1];
+                }
 
-            Dictionary<string, object> parameters = new() { ["attribute"] = oneOf[0] };
-            if (oneOf.Count > 1)
-            {
-                parameters["alternative"] = oneOf[1];
+                yield return Info.Found([feature], place: context.IsValid(feature) ? feature.Plane : null, parameters: parameters);
             }
-
-            yield return Info.Found([feature], place: context.IsValid(feature) ? feature.Plane : null, parameters: parameters);
         }
     }
 }

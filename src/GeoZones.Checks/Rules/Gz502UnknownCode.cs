@@ -15,15 +15,14 @@ internal sealed class Gz502UnknownCode : IRule
     public IEnumerable<Finding> Check(CheckContext context)
     {
         var demands = new AttributeDemands(context.Codes);
-        foreach (var feature in context.Features)
+        var stated = from layer in context.Features.GroupBy(feature => (feature.Collection, feature.Plan))
+                     from list in demands.Lists(layer.Key.Collection, layer.Key.Plan)
+                     from feature in layer
+                     select (Feature: feature, List: list, Value: feature.Attribute(list.Attribute));
+        foreach (var (feature, list, value) in stated)
         {
-            foreach (var list in demands.Lists(feature))
+            if (!string.IsNullOrWhiteSpace(value) && !list.Values.Contains(value))
             {
-                if (feature.Attribute(list.Attribute) is not { } value || string.IsNullOrWhiteSpace(value) || list.Values.Contains(value))
-                {
-                    continue;
-                }
-
                 Dictionary<string, object> parameters = new() { ["attribute"] = list.Attribute, ["value"] = value, ["listZh"] = list.Name.Zh, ["listEn"] = list.Name.En };
                 if (list.Meant(value) is { } meant)
                 {

@@ -16,8 +16,7 @@ internal sealed class Gz503DuplicateCode : IRule
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        var named = context.Features.Where(feature => !string.IsNullOrWhiteSpace(feature.Code)).GroupBy(feature => (feature.Plan, feature.Collection, feature.Code));
-        foreach (var same in named.Where(group => group.Skip(1).Any()))
+        foreach (var same in context.Features.GroupBy(feature => (feature.Plan, feature.Collection)).SelectMany(Doubled))
         {
             // Their keys may be equal: where they lie tells them apart, whatever ids a database gave them.
             IReadOnlyList<PlanFeature> features =
@@ -34,5 +33,19 @@ internal sealed class Gz503DuplicateCode : IRule
             Coordinate[] places = [.. features.Where(context.IsValid).Select(feature => feature.Plane.EnvelopeInternal.Centre)];
             yield return Info.Found(features, place: places.Length == 0 ? null : GeometryFactory.Default.CreateMultiPointFromCoords(places), parameters: parameters);
         }
+    }
+
+    private static IEnumerable<IGrouping<(PlanKind? Plan, string Collection, string? Code), PlanFeature>> Doubled(IEnumerable<PlanFeature> layer)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal), twice = new(StringComparer.Ordinal);
+        foreach (var feature in layer)
+        {
+            if (!string.IsNullOrWhiteSpace(feature.Code) && !seen.Add(feature.Code))
+            {
+                twice.Add(feature.Code);
+            }
+        }
+
+        return twice.Count == 0 ? [] : layer.Where(feature => feature.Code is { } code && twice.Contains(code)).GroupBy(feature => (feature.Plan, feature.Collection, feature.Code));
     }
 }

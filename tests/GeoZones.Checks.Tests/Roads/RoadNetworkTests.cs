@@ -27,6 +27,14 @@ public class RoadNetworkTests
     }
 
     [Fact]
+    public void An_end_that_dangles_because_it_misses_a_road_has_that_as_its_cause()
+    {
+        var findings = new Sketch().Boundary(PlanKind.Zone, Box(0, -100, 1000, 500)).Road("a", "0 0, 1000 0").Road("b", "300 2, 300 400").Check().Findings;
+        var miss = Assert.Single(findings, finding => finding.Rule == "GZ402");
+        Assert.Equal([miss.Id, null], findings.Where(finding => finding.Rule == "GZ401").OrderBy(finding => finding.Place!.Coordinate.Y).Select(finding => finding.Cause));
+    }
+
+    [Fact]
     public void Roads_drawn_over_each_other_are_no_crossing() =>
         Assert.Empty(new Sketch().Road("a", "0 0, 1000 0").Road("b", "0 0, 300 0, 600 0, 1000 0").Findings("GZ403"));
 
