@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 
 namespace GeoZones.Checks.Overlay;
@@ -24,12 +23,15 @@ internal static class CoverageGaps
             return [];
         }
 
-        var lines = Chains(unmatched).Concat(boundary is null ? [] : Chains(boundary)).ToArray();
         Polygonizer polygonizer = new();
-        polygonizer.Add(OverlayNGRobust.Union((Geometry)new MultiLineString(lines)));
+        foreach (var piece in EdgeNoding.Of([.. Chains(unmatched), .. boundary is null ? [] : Chains(boundary)]))
+        {
+            polygonizer.Add(piece);
+        }
+
         return
         [
-            .. polygonizer.GetPolygons().Cast<Polygon>().Where(face => face.Area <= 2 * mostM2 && !PolygonOverlay.IsRounding(face) && IsBare(face))
+            .. polygonizer.GetPolygons().Cast<Polygon>().AsParallel().AsOrdered().Where(face => face.Area <= 2 * mostM2 && !PolygonOverlay.IsRounding(face) && IsBare(face))
                 .Select(face => (Polygon)face.Normalized()),
         ];
 
@@ -41,7 +43,7 @@ internal static class CoverageGaps
     }
 
     // Edges that follow one another in a ring as one line.
-    private static IEnumerable<LineString> Chains(UnmatchedEdges unmatched)
+    private static IEnumerable<Coordinate[]> Chains(UnmatchedEdges unmatched)
     {
         var (layer, edges) = (unmatched.Layer, unmatched.Edges);
         for (int first = 0, next; first < edges.Length; first = next)
@@ -52,7 +54,7 @@ internal static class CoverageGaps
                 next++;
             }
 
-            yield return new LineString([.. Enumerable.Range(edges[first], next - first + 1).Select(v => new Coordinate(layer.X[v], layer.Y[v]))]);
+            yield return [.. Enumerable.Range(edges[first], next - first + 1).Select(v => new Coordinate(layer.X[v], layer.Y[v]))];
         }
     }
 }
