@@ -8,8 +8,6 @@ namespace GeoZones.Checks;
 /// <summary>Runs all rules and the ledger over one snapshot.</summary>
 public static class CheckEngine
 {
-    private const string LedgerStep = "ledger";
-
     /// <summary>Checks a snapshot. A rule that breaks is named in the report and ends nothing else.</summary>
     /// <param name="snapshot">What to check.</param>
     /// <param name="progress">Told when a step begins, and once when all are done.</param>
@@ -18,7 +16,8 @@ public static class CheckEngine
     public static CheckReport Run(PlanSnapshot snapshot, IProgress<CheckProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(snapshot, RuleSet.All, progress, cancellation);
 
-    internal static CheckReport Run(PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation)
+    internal static CheckReport Run(
+        PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation, Func<CheckContext, Ledger>? ledgerOf = null)
     {
         var context = new CheckContext(snapshot, cancellation);
         List<Finding> findings = [];
@@ -43,12 +42,9 @@ public static class CheckEngine
             Step(rule.Info.Code, i, () => findings.AddRange([.. context.FindingsOf(rule).Select(finding => finding.DecidesSeverity ? finding : finding with { Severity = severity })]));
         }
 
-        Step(LedgerStep, rules.Count, () =>
-        {
-            ledger = LedgerAccount.Of(context);
-            quotas = Quotas.Of(context);
-        });
-        progress?.Report(new CheckProgress(LedgerStep, steps, steps));
+        Step(FailedRule.Ledger, rules.Count, () => ledger = (ledgerOf ?? LedgerAccount.Of)(context));
+        Try(FailedRule.Quotas, () => quotas = Quotas.Of(context));
+        progress?.Report(new CheckProgress(FailedRule.Ledger, steps, steps));
 
         foreach (var place in findings.Select(finding => finding.Place).OfType<Geometry>())
         {
@@ -60,20 +56,25 @@ public static class CheckEngine
             new SortedDictionary<string, IgnoredParts>(context.Ignored.Where(ignored => ran.Contains(ignored.Key)).ToDictionary(), StringComparer.Ordinal),
             failed,
             off,
-            ledger ?? new Ledger(0, 0, [], 0, [.. context.LeftOut()], 0),
+            ledger,
             quotas);
 
         void Step(string name, int done, Action work)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new CheckProgress(name, done, steps));
+            Try(name, work);
+        }
+
+        void Try(string name, Action work)
+        {
             try
             {
                 work();
             }
             catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
-                failed.Add(new FailedRule(name, error.Message));
+                failed.Add(new FailedRule(name, error));
             }
         }
     }

@@ -3,16 +3,16 @@ namespace GeoZones.Checks;
 /// <summary>What a check run found. Equal input in another order gives an equal report.</summary>
 /// <param name="Findings">Errors first; then by rule, by area (largest first), by id.</param>
 /// <param name="Ignored">By rule: what its tolerance ignored. A rule that ignored nothing is not named.</param>
-/// <param name="FailedRules">Rules that could not be run to their end; empty when all is well.</param>
+/// <param name="FailedRules">What could not be worked out to its end; empty when all is well.</param>
 /// <param name="RulesOff">Codes of the rules that the region has switched off: they were not checked.</param>
-/// <param name="Ledger">三规差异台账.</param>
-/// <param name="Quotas">One account each, in the order of their names.</param>
+/// <param name="Ledger">三规差异台账; <c>null</c> where it is among what failed.</param>
+/// <param name="Quotas">One account each, in the order of their names; none where they are among what failed.</param>
 public sealed record CheckReport(
     IReadOnlyList<Finding> Findings,
     IReadOnlyDictionary<string, IgnoredParts> Ignored,
     IReadOnlyList<FailedRule> FailedRules,
     IReadOnlyList<string> RulesOff,
-    Ledger Ledger,
+    Ledger? Ledger,
     IReadOnlyList<QuotaAccount> Quotas);
 
 /// <summary>Parts below a rule's tolerance: never findings, never forgotten.</summary>
@@ -21,9 +21,16 @@ public sealed record CheckReport(
 public sealed record IgnoredParts(int Count, double GroundAreaM2);
 
 /// <summary>A rule that broke; the others ran.</summary>
-/// <param name="Rule">Its code, or <c>ledger</c>.</param>
-/// <param name="Error">What went wrong.</param>
-public sealed record FailedRule(string Rule, string Error);
+/// <param name="Rule">Its code, <see cref="Ledger"/> or <see cref="Quotas"/>.</param>
+/// <param name="Error">What went wrong, for those who mend the rule; never for those who asked for the check.</param>
+public sealed record FailedRule(string Rule, Exception Error)
+{
+    /// <summary>Stands for the ledger.</summary>
+    public const string Ledger = "ledger";
+
+    /// <summary>Stands for the quota accounts.</summary>
+    public const string Quotas = "quotas";
+}
 
 /// <summary>How far a run has come.</summary>
 /// <param name="Step">The step that begins: code of a rule, or <c>ledger</c>.</param>

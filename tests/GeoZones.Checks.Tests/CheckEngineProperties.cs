@@ -28,7 +28,7 @@ public class CheckEngineProperties
     public void The_rows_of_the_ledger_add_up_to_the_zone_and_uncovered_is_what_GZ206_says(int seed)
     {
         var report = CheckEngine.Run(Drawn(seed));
-        var ledger = report.Ledger;
+        var ledger = report.Ledger!;
         Assert.Empty(report.FailedRules);
         Assert.InRange(Math.Abs(ledger.ResidualM2), 0, 0.01 * ledger.ZoneGroundAreaM2 / 1e6 + 1e-6);
         Assert.Equal(ledger.ZoneGroundAreaM2 + ledger.ResidualM2, ledger.Rows.Sum(row => row.GroundAreaM2), 1e-6);

@@ -17,7 +17,7 @@ public class CheckEngineTests
         Assert.Empty(report.Findings);
         Assert.Empty(report.FailedRules);
         Assert.Empty(report.Quotas);
-        Assert.Empty(report.Ledger.Rows);
+        Assert.Empty(report.Ledger!.Rows);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class CheckEngineTests
             .Figure("", "", null, null).Figure("zone", "area", 0m, null, -3).Figure("zone", "area", -5m, "km2", 40).Figure("sub-park/", "quota-allocated", 1m).Figure("zone", "quota-granted", null, "km2")
             .Figure("zone", "area", 3m, "acre", partOf: "zone").Check();
         Assert.Empty(report.FailedRules);
-        Assert.Equal(0, report.Ledger.ResidualM2, 1e-6);
+        Assert.Equal(0, report.Ledger!.ResidualM2, 1e-6);
         Assert.Equal(report.Findings.Count, report.Findings.Select(finding => finding.Id).Distinct().Count());
     }
 
@@ -66,8 +66,18 @@ public class CheckEngineTests
     public void A_rule_that_breaks_is_named_and_the_others_run()
     {
         var report = Run(new Sketch().SubPark("a", Box(0, 0, 10, 10)).SubPark("b", Box(0, 0, 10, 10)).Snapshot, [new BrokenRule(), new Gz103Overlap()]);
-        Assert.Equal([new FailedRule("GZ999", "broken")], report.FailedRules);
+        Assert.Equal(("GZ999", "broken"), (Assert.Single(report.FailedRules).Rule, report.FailedRules[0].Error.Message));
         Assert.Equal("GZ103", Assert.Single(report.Findings).Rule);
+    }
+
+    [Fact]
+    public void A_ledger_that_breaks_is_missing_not_empty()
+    {
+        var report = CheckEngine.Run(new Sketch().Zone(Box(0, 0, 10, 10)).Figure("zone", "quota-granted", 1m).Snapshot, [], null, TestContext.Current.CancellationToken,
+            _ => throw new InvalidOperationException("broken"));
+        Assert.Null(report.Ledger);
+        Assert.Equal(["ledger"], report.FailedRules.Select(part => part.Rule));
+        Assert.Single(report.Quotas);
     }
 
     [Fact]

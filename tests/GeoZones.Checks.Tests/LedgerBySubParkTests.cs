@@ -10,7 +10,7 @@ public class LedgerBySubParkTests
     public void Each_sub_park_has_the_rows_of_its_own_ground()
     {
         var ledgers = new Sketch().Zone(Box(0, 0, 200, 100)).SubPark("west", Box(0, 0, 100, 100)).SubPark("east", Box(100, 0, 200, 100))
-            .ZoneUse("a", "M", Box(0, 0, 150, 100)).UrbanUse("a", "M1", Box(0, 0, 200, 50)).ControlArea("a", "010", Box(0, 0, 200, 100)).Check().Ledger.BySubPark;
+            .ZoneUse("a", "M", Box(0, 0, 150, 100)).UrbanUse("a", "M1", Box(0, 0, 200, 50)).ControlArea("a", "010", Box(0, 0, 200, 100)).Check().Ledger!.BySubPark;
 
         Assert.Equal(["east", "west"], ledgers.Select(ledger => ledger.SubPark.Code));
         Assert.Equal(
@@ -23,7 +23,7 @@ public class LedgerBySubParkTests
     [Fact]
     public void Ground_of_a_sub_park_outside_the_zone_does_not_count()
     {
-        var ledger = Assert.Single(new Sketch().Zone(Box(0, 0, 100, 100)).SubPark("p", Box(50, 0, 300, 100)).ZoneUse("a", "M", Box(-50, 0, 300, 100)).Check().Ledger.BySubPark);
+        var ledger = Assert.Single(new Sketch().Zone(Box(0, 0, 100, 100)).SubPark("p", Box(50, 0, 300, 100)).ZoneUse("a", "M", Box(-50, 0, 300, 100)).Check().Ledger!.BySubPark);
         Assert.Equal(5000, ledger.GroundAreaM2, 1.0);
         Assert.Equal(ledger.GroundAreaM2, Assert.Single(ledger.Rows).GroundAreaM2, 1e-6);
     }
@@ -31,14 +31,14 @@ public class LedgerBySubParkTests
     [Fact]
     public void A_sub_park_wholly_outside_has_no_ground_and_no_rows()
     {
-        var ledger = Assert.Single(new Sketch().Zone(Box(0, 0, 100, 100)).SubPark("p", Box(500, 0, 600, 100)).ZoneUse("a", "M", Box(0, 0, 600, 100)).Check().Ledger.BySubPark);
+        var ledger = Assert.Single(new Sketch().Zone(Box(0, 0, 100, 100)).SubPark("p", Box(500, 0, 600, 100)).ZoneUse("a", "M", Box(0, 0, 600, 100)).Check().Ledger!.BySubPark);
         Assert.Equal((0, 0), (ledger.GroundAreaM2, ledger.Rows.Count));
     }
 
     [Fact]
     public void Where_sub_parks_overlap_each_counts_its_own_ground() =>
         Assert.Equal([6000, 6000], new Sketch().Zone(Box(0, 0, 100, 100)).SubPark("p", Box(0, 0, 60, 100)).SubPark("q", Box(40, 0, 100, 100)).ZoneUse("a", "M", Box(0, 0, 100, 100))
-            .Check().Ledger.BySubPark.Select(ledger => Math.Round(ledger.Rows.Sum(row => row.GroundAreaM2) / 10) * 10));
+            .Check().Ledger!.BySubPark.Select(ledger => Math.Round(ledger.Rows.Sum(row => row.GroundAreaM2) / 10) * 10));
 
     [Property(MaxTest = 10)]
     public void Sub_parks_that_tile_the_zone_add_up_to_its_ledger(int seed)
@@ -61,7 +61,7 @@ public class LedgerBySubParkTests
             sketch.Add(Collections.SubParks, PlanKind.Zone, $"p{number}", patch);
         }
 
-        var ledger = sketch.Check().Ledger;
+        var ledger = sketch.Check().Ledger!;
         Assert.Equal(4, ledger.BySubPark.Count);
         Assert.All(ledger.BySubPark, part => Assert.InRange(Math.Abs(part.ResidualM2), 0, 0.01 * part.GroundAreaM2 / 1e6 + 1e-6));
         Assert.Equal(ledger.ZoneGroundAreaM2, ledger.BySubPark.Sum(part => part.GroundAreaM2), 1e-5);

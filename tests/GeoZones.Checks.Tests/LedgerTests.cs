@@ -11,7 +11,7 @@ public class LedgerTests
             .ZoneUse("a", "M", Box(0, 0, 500, 1000))
             .UrbanUse("a", "M1", Box(0, 0, 1000, 500)).UrbanUse("b", "E", Box(0, 500, 1000, 1000))
             .ControlArea("a", "010", Box(0, 0, 1000, 1000))
-            .Check().Ledger;
+            .Check().Ledger!;
 
         Assert.Equal(
             [("built", "built", "built", 1), ("built", "unbuilt", "built", 1), ("uncovered", "built", "built", 1), ("uncovered", "unbuilt", "built", 1)],
@@ -27,13 +27,13 @@ public class LedgerTests
     [Fact]
     public void The_zone_is_the_union_of_all_boundaries_of_all_plans() =>
         Assert.Equal(30_000, new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100)).Boundary(PlanKind.Urban, Box(100, 0, 200, 100)).Boundary(PlanKind.LandUse, Box(50, 0, 300, 100))
-            .Check().Ledger.ZoneGroundAreaM2, 5.0);
+            .Check().Ledger!.ZoneGroundAreaM2, 5.0);
 
     [Fact]
     public void Where_patches_of_one_plan_overlap_the_lowest_code_has_the_spot_and_the_rest_is_printed_as_doubled()
     {
         var ledger = new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100))
-            .ZoneUse("b", "M", Box(0, 0, 60, 100)).ZoneUse("a", "G", Box(40, 0, 100, 100)).ZoneUse("c", "R", Box(50, 0, 55, 200)).Check().Ledger;
+            .ZoneUse("b", "M", Box(0, 0, 60, 100)).ZoneUse("a", "G", Box(40, 0, 100, 100)).ZoneUse("c", "R", Box(50, 0, 55, 200)).Check().Ledger!;
         Assert.Equal([("built", 400.0), ("unbuilt", 600.0)], ledger.Rows.Select(row => (row.Zone, Math.Round(row.GroundAreaM2 / 10))));
         Assert.Equal(2000 + 500, ledger.DoubledGroundAreaM2, 1.0);
         Assert.Equal(0, ledger.ResidualM2, 1e-6);
@@ -41,14 +41,14 @@ public class LedgerTests
 
     [Fact]
     public void Codes_are_compared_as_text() =>
-        Assert.Equal("unbuilt", Assert.Single(new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100)).ZoneUse("10", "G", Box(0, 0, 100, 100)).ZoneUse("9", "M", Box(0, 0, 100, 100)).Check().Ledger.Rows).Zone);
+        Assert.Equal("unbuilt", Assert.Single(new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100)).ZoneUse("10", "G", Box(0, 0, 100, 100)).ZoneUse("9", "M", Box(0, 0, 100, 100)).Check().Ledger!.Rows).Zone);
 
     [Fact]
     public void Patches_count_distinct_combinations_of_patches()
     {
         var ledger = new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100))
             .ZoneUse("a", "M", "MULTIPOLYGON (((0 0, 10 0, 10 100, 0 100, 0 0)), ((20 0, 30 0, 30 100, 20 100, 20 0)))").ZoneUse("b", "R", Box(40, 0, 50, 100))
-            .UrbanUse("u", "M1", Box(0, 0, 100, 50)).UrbanUse("v", "R1", Box(0, 50, 100, 100)).Check().Ledger;
+            .UrbanUse("u", "M1", Box(0, 0, 100, 50)).UrbanUse("v", "R1", Box(0, 50, 100, 100)).Check().Ledger!;
         Assert.Equal([("built", 4), ("uncovered", 2)], ledger.Rows.Select(row => (row.Zone, row.Patches)));
     }
 
@@ -58,7 +58,7 @@ public class LedgerTests
         const string bowTie = "POLYGON ((0 0, 10 10, 10 0, 0 10, 0 0))";
         var ledger = new Sketch().Zone(Box(0, 0, 100, 100)).Boundary(PlanKind.Zone, bowTie, code: "bad")
             .ZoneUse("a", "M", bowTie).ZoneUse("b", "Q9", Box(0, 0, 50, 50)).UseArea("c", "010", Box(0, 0, 50, 50))
-            .Add(Collections.Designations, PlanKind.Urban, "d", At(Box(0, 0, 10, 10))).SubPark("e", bowTie).Check().Ledger;
+            .Add(Collections.Designations, PlanKind.Urban, "d", At(Box(0, 0, 10, 10))).SubPark("e", bowTie).Check().Ledger!;
         Assert.Equal(
             [("a", "invalid-geometry"), ("b", "unknown-code"), ("bad", "invalid-geometry"), ("d", "unknown-code")],
             ledger.LeftOut.Select(left => (left.Feature.Code!, left.Reason)).Order());
@@ -67,12 +67,12 @@ public class LedgerTests
 
     [Fact]
     public void Designations_count_only_inside_the_zone() =>
-        Assert.Equal(10_000, new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100)).UrbanUse("u", "M1", Box(-500, -500, 500, 500)).Check().Ledger.Rows.Sum(row => row.GroundAreaM2), 2.0);
+        Assert.Equal(10_000, new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100)).UrbanUse("u", "M1", Box(-500, -500, 500, 500)).Check().Ledger!.Rows.Sum(row => row.GroundAreaM2), 2.0);
 
     [Fact]
     public void Without_any_boundary_the_ledger_is_empty()
     {
-        var ledger = new Sketch().ZoneUse("a", "M", Box(0, 0, 10, 10)).Check().Ledger;
+        var ledger = new Sketch().ZoneUse("a", "M", Box(0, 0, 10, 10)).Check().Ledger!;
         Assert.Equal((0, 0, 0), (ledger.ZoneGroundAreaM2, ledger.ZoneEllipsoidalAreaM2, ledger.ResidualM2));
         Assert.Empty(ledger.Rows);
     }

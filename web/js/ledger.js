@@ -5,13 +5,13 @@
 /** Largest residual that arithmetic may leave, m² per km² of zone. */
 export const allowedResidualM2PerKm2 = 0.01;
 
-/** @param {Ledger} ledger */
+/** An empty ledger proves nothing. @param {Ledger} ledger */
 export function audit(ledger) {
   const sumM2 = ledger.rows.reduce((sum, row) => sum + row.groundAreaM2, 0);
   const patches = ledger.rows.reduce((sum, row) => sum + row.patches, 0);
   const differenceM2 = sumM2 - ledger.zoneGroundAreaM2;
   const allowedM2 = (allowedResidualM2PerKm2 * ledger.zoneGroundAreaM2) / 1e6;
-  return { sumM2, patches, differenceM2, allowedM2, addsUp: Math.abs(differenceM2) <= allowedM2 && Math.abs(ledger.residualM2) <= allowedM2 };
+  return { sumM2, patches, differenceM2, allowedM2, addsUp: ledger.zoneGroundAreaM2 > 0 && Math.abs(differenceM2) <= allowedM2 && Math.abs(ledger.residualM2) <= allowedM2 };
 }
 
 /** Rows from the largest area down, each with its share of the zone. @param {Ledger} ledger */

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using GeoZones.Checks;
 using GeoZones.Server.Features;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
@@ -31,13 +32,14 @@ public static class CheckEndpoints
     {
         var limit = request.Query.TryGetValue("limit", out var asked) ? ItemsQuery.ParseNumber(asked.ToString(), "limit", LargestLimit) : UsualLimit;
         var known = await Region.NamedAsync(db, region, cancel);
-        return new(mapper.Map<RunView[]>(await CheckRun.NewestAsync(db, known.Id, limit, cancel)));
+        var language = Language.Speak(request.HttpContext);
+        return new(mapper.Map<RunView[]>((await CheckRun.NewestAsync(db, known.Id, limit, cancel)).Select(run => run.In(language))));
     }
 
-    private static async Task<RunView> RunAsync(string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
+    private static async Task<RunView> RunAsync(HttpContext context, string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
     {
         var known = await Region.NamedAsync(db, region, cancel);
-        return mapper.Map<RunView>(await CheckRun.NamedAsync(db, known.Id, run, cancel));
+        return mapper.Map<RunView>((await CheckRun.NamedAsync(db, known.Id, run, cancel)).In(Language.Speak(context)));
     }
 
     private static async Task<LedgerView> LedgerAsync(string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
@@ -46,9 +48,16 @@ public static class CheckEndpoints
         await using var command = db.CreateCommand("SELECT ledger::text FROM check_run WHERE id = $1");
         command.Parameters.Add(new() { Value = known.Id });
         var ledger = await command.ExecuteScalarAsync(cancel) as string
-            ?? throw ProblemException.NotFound("该校核尚未完成，还没有台账。", "This check run has not finished; it has no ledger yet.");
+            ?? throw NoLedger(known);
         return mapper.Map<LedgerView>(JsonSerializer.Deserialize<LedgerRecord>(ledger, ApiJson.Options)!);
     }
+
+    private static ProblemException NoLedger(CheckRun run) => new(StatusCodes.Status404NotFound, run switch
+    {
+        { State: "finished" } => CheckFailure.OfPart(FailedRule.Ledger),
+        { Error: { } code } => CheckFailure.OfRun(code),
+        _ => new("该校核尚未完成，还没有台账。", "This check run has not finished; it has no ledger yet."),
+    });
 
     /// <summary>Runs of a region, newest first.</summary>
     public sealed record RunList(IReadOnlyList<RunView> Runs);

@@ -97,7 +97,7 @@ public static class CheckQueue
                      put_back AS (UPDATE check_run SET
                         state = CASE WHEN attempts < {LargestAttempt} THEN 'queued' ELSE 'failed' END,
                         finished_at = CASE WHEN attempts < {LargestAttempt} THEN NULL ELSE now() END,
-                        error = CASE WHEN attempts < {LargestAttempt} THEN NULL ELSE 'The server stopped {LargestAttempt} times during this run.' END
+                        error = CASE WHEN attempts < {LargestAttempt} THEN NULL ELSE '{CheckFailure.ServerStopped}' END
                         FROM mine WHERE id = $1 AND state = 'running' AND mine.locked RETURNING id)
                 SELECT (SELECT count(*) FROM put_back), CASE WHEN locked THEN pg_advisory_unlock(hashtextextended('check_run', $1)) END FROM mine
                 """, session);

@@ -7,11 +7,11 @@ using Npgsql;
 
 namespace GeoZones.Server.Checks;
 
-/// <summary>A run as stored, with the numbers of its revisions and the count of its findings.</summary>
+/// <summary>A run as stored, with codes for what failed, with the numbers of its revisions and the count of its findings.</summary>
 public sealed record CheckRun(
     long Id, string Region, string State, int? ZoneRevision, int? UrbanRevision, int? LandUseRevision, int? SurveyRevision,
     DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Step, int StepsDone, int Steps, string? Error,
-    IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<FailedRule> FailedRules, IReadOnlyList<QuotaAccount> Quotas,
+    IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<PartFailure> FailedRules, IReadOnlyList<QuotaAccount> Quotas,
     int Errors, int Warnings, int Infos)
 {
     private const string Sql = """
@@ -26,6 +26,14 @@ public sealed record CheckRun(
             count(*) FILTER (WHERE severity = 'info')::int AS infos FROM finding f WHERE f.run_id = c.id) AS n
         WHERE c.region = $1
         """;
+
+    /// <summary>The same with sentences for what failed.</summary>
+    /// <param name="language"><c>zh</c> or <c>en</c>.</param>
+    public CheckRun In(string language) => this with
+    {
+        Error = Error is null ? null : CheckFailure.OfRun(Error).In(language),
+        FailedRules = [.. FailedRules.Select(part => part with { Error = CheckFailure.OfPart(part.Rule).In(language) })],
+    };
 
     /// <summary>The newest runs of a region, newest first.</summary>
     public static async Task<IReadOnlyList<CheckRun>> NewestAsync(NpgsqlDataSource db, string region, int limit, CancellationToken cancel)
@@ -81,7 +89,7 @@ public sealed record CheckRun(
         row.GetInt64(0), row.GetString(1), row.GetString(2), Number(row, 3), Number(row, 4), Number(row, 5), Number(row, 6),
         row.GetFieldValue<DateTimeOffset>(7), Time(row, 8), Time(row, 9),
         row.IsDBNull(10) ? null : row.GetString(10), row.GetInt32(11), row.GetInt32(12), row.IsDBNull(13) ? null : row.GetString(13),
-        Json<Dictionary<string, IgnoredParts>>(row, 14), Json<FailedRule[]>(row, 15), Json<QuotaAccount[]>(row, 16),
+        Json<Dictionary<string, IgnoredParts>>(row, 14), Json<PartFailure[]>(row, 15), Json<QuotaAccount[]>(row, 16),
         row.GetInt32(17), row.GetInt32(18), row.GetInt32(19));
 
     private static T Json<T>(NpgsqlDataReader row, int column) => JsonSerializer.Deserialize<T>(row.GetString(column), ApiJson.Options)!;

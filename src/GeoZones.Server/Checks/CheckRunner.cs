@@ -10,7 +10,7 @@ public static class CheckRunner
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Runs to the end; a failure ends the run as <c>failed</c> with its reason.</summary>
+    /// <summary>Runs to the end; a failure ends the run as <c>failed</c> with a code for its reason.</summary>
     /// <param name="db">The database.</param>
     /// <param name="job">The run; its lock is the caller's.</param>
     /// <param name="log">Told of failures.</param>
@@ -28,7 +28,7 @@ public static class CheckRunner
             var report = await CheckAsync(db, job, snapshot, progress, cancel);
             foreach (var rule in report.FailedRules)
             {
-                log.LogError("Run {Run} of {Region}: {Rule} failed: {Error}", job.Id, job.Region, rule.Rule, rule.Error);
+                log.LogError(rule.Error, "Run {Run} of {Region}: {Rule} failed.", job.Id, job.Region, rule.Rule);
             }
             if (!await ReportWriter.WriteAsync(db, job, snapshot, report, cancel))
             {
@@ -38,7 +38,7 @@ public static class CheckRunner
         catch (Exception failure) when (failure is not OperationCanceledException and not NpgsqlException { IsTransient: true })
         {
             log.LogError(failure, "Run {Run} of {Region} failed.", job.Id, job.Region);
-            await FailAsync(db, job, failure.Message, cancel);
+            await FailAsync(db, job, CheckFailure.CodeOf(failure), cancel);
         }
     }
 
@@ -71,14 +71,14 @@ public static class CheckRunner
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task FailAsync(NpgsqlDataSource db, CheckJob job, string error, CancellationToken cancel)
+    private static async Task FailAsync(NpgsqlDataSource db, CheckJob job, string code, CancellationToken cancel)
     {
         await using var command = db.CreateCommand("""
             UPDATE check_run SET state = 'failed', finished_at = now(), error = $3 WHERE id = $1 AND attempts = $2 AND state = 'running'
             """);
         command.Parameters.Add(new() { Value = job.Id });
         command.Parameters.Add(new() { Value = job.Attempt });
-        command.Parameters.Add(new() { Value = error });
+        command.Parameters.Add(new() { Value = code });
         await command.ExecuteNonQueryAsync(cancel);
     }
 

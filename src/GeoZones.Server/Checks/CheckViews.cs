@@ -8,7 +8,7 @@ namespace GeoZones.Server.Checks;
 /// <summary>A run as the API shows it.</summary>
 public sealed record RunView(
     long Id, string Region, IReadOnlyDictionary<string, int> Revisions, string State, FindingCounts Counts,
-    IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<FailedRule> FailedRules, ProgressView Progress,
+    IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<PartFailure> FailedRules, ProgressView Progress,
     IReadOnlyList<QuotaAccount> Quotas, string? Error, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
 
 /// <summary>How far a run has come; <paramref name="Step"/> is a rule's code, <c>ledger</c>, or <c>null</c> while no step is under way.</summary>

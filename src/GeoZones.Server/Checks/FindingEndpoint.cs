@@ -32,10 +32,8 @@ public static partial class FindingEndpoint
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
         var more = await row.ReadAsync(cancel);
 
-        var language = Language.Of(context.Request);
+        var language = Language.Speak(context);
         context.Response.ContentType = Link.GeoJson;
-        context.Response.Headers.ContentLanguage = language;
-        context.Response.Headers.Vary = "Accept-Language";
         var answer = context.Response.BodyWriter;
         answer.Write(FormattableString.Invariant($$"""{"type":"FeatureCollection","run":{{known.Id}},"features":["""));
         var returned = 0;

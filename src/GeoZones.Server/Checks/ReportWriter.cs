@@ -23,6 +23,10 @@ public static class ReportWriter
 
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (!await IsOursAsync(connection, transaction, job, cancel))
+        {
+            return false;
+        }
         var plane = GaussKrugerPlane.ForSrid(snapshot.PlaneSrid);
         await using (var copy = await connection.BeginBinaryImportAsync("""
             COPY finding (run_id, id, ordinal, rule, name, severity, features, figure, cause, ground_area_m2, tolerance, params, geom)
@@ -36,27 +40,34 @@ public static class ReportWriter
             }
             await copy.CompleteAsync(cancel);
         }
-        var ledger = new LedgerRecord(report.Ledger.ZoneGroundAreaM2, report.Ledger.ZoneEllipsoidalAreaM2, report.Ledger.Rows,
-            report.Ledger.DoubledGroundAreaM2, [.. report.Ledger.LeftOut.Select(left => new LeftOutRecord(Named(left.Feature), left.Reason))],
-            report.Ledger.ResidualM2,
-            [.. report.Ledger.BySubPark.Select(part => new SubParkLedgerRecord(Named(part.SubPark), part.GroundAreaM2, part.Rows, part.ResidualM2))]);
+        var ledger = report.Ledger is not { } drawnUp ? null : new LedgerRecord(drawnUp.ZoneGroundAreaM2, drawnUp.ZoneEllipsoidalAreaM2, drawnUp.Rows,
+            drawnUp.DoubledGroundAreaM2, [.. drawnUp.LeftOut.Select(left => new LeftOutRecord(Named(left.Feature), left.Reason))],
+            drawnUp.ResidualM2,
+            [.. drawnUp.BySubPark.Select(part => new SubParkLedgerRecord(Named(part.SubPark), part.GroundAreaM2, part.Rows, part.ResidualM2))]);
         await using var finish = new NpgsqlCommand("""
             UPDATE check_run SET state = 'finished', finished_at = now(), step = NULL, steps_done = steps,
                 ignored = $3, failed_rules = $4, ledger = $5, quotas = $6
-            WHERE id = $1 AND attempts = $2 AND state = 'running'
+            WHERE id = $1 AND attempts = $2
             """, connection, transaction);
         finish.Parameters.Add(new() { Value = job.Id });
         finish.Parameters.Add(new() { Value = job.Attempt });
-        foreach (var part in new[] { Json(report.Ignored), Json(report.FailedRules), Json(ledger), Json(report.Quotas) })
+        var failed = report.FailedRules.Select(part => new PartFailure(part.Rule, CheckFailure.Internal)).ToArray();
+        foreach (var part in new[] { Json(report.Ignored), Json(failed), ledger is null ? null : Json(ledger), Json(report.Quotas) })
         {
-            finish.Parameters.Add(new() { Value = part, NpgsqlDbType = NpgsqlDbType.Jsonb });
+            finish.Parameters.Add(new() { Value = (object?)part ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         }
-        if (await finish.ExecuteNonQueryAsync(cancel) == 0)
-        {
-            return false;
-        }
+        await finish.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    // Nobody takes the run over until the transaction has ended.
+    private static async Task<bool> IsOursAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CheckJob job, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("SELECT true FROM check_run WHERE id = $1 AND attempts = $2 AND state = 'running' FOR UPDATE", connection, transaction);
+        command.Parameters.Add(new() { Value = job.Id });
+        command.Parameters.Add(new() { Value = job.Attempt });
+        return await command.ExecuteScalarAsync(cancel) is true;
     }
 
     private static async Task WriteAsync(

@@ -34,7 +34,8 @@ public static partial class StartCheckEndpoint
         var revisions = await RegionRevisions.ChooseAsync(db, known.Id, RegionRevisions.Read(body), cancel);
         var id = await CheckQueue.AddAsync(db, known.Id, revisions, "api", cancel);
         var ended = await WaitAsync(db, id, WaitOf(context.Request), cancel);
-        var run = mapper.Map<RunView>(await CheckRun.NamedAsync(db, known.Id, id.ToString(CultureInfo.InvariantCulture), cancel));
+        var stored = await CheckRun.NamedAsync(db, known.Id, id.ToString(CultureInfo.InvariantCulture), cancel);
+        var run = mapper.Map<RunView>(stored.In(Language.Speak(context)));
         var location = $"{context.Request.PathBase}/api/regions/{known.Id}/checks/{id}";
         return ended ? Results.Created(location, run) : Results.Accepted(location, run);
     }

@@ -35,7 +35,7 @@ public sealed record StoredFinding(
         FROM finding f
         JOIN check_run c ON c.id = f.run_id
         LEFT JOIN waiver w ON w.region = c.region AND w.finding_id = f.id AND w.revoked_at IS NULL
-            AND (w.expires_on IS NULL OR w.expires_on >= current_date)
+            AND (w.expires_on IS NULL OR w.expires_on >= waiver_day(now()))
         WHERE f.run_id = $1 AND ($2::text IS NULL OR f.severity = $2) AND ($3::text IS NULL OR f.rule = $3)
         ORDER BY f.ordinal
         """;

@@ -17,8 +17,8 @@ internal static class RegionCheck
         progress => CheckRegion.RunAsync(database.Source, region, RequestedBy, NullLogger.Instance, new Steps(progress), cancel));
 
     /// <summary>What came of it, in one line.</summary>
-    public static Sentence Summary(CheckRun run) => run.Error is string error
-        ? new($"{run.Region}：检查失败：{error}", $"{run.Region}: the check failed: {error}")
+    public static Sentence Summary(CheckRun run) => run.Error is string code
+        ? new($"{run.Region}：检查失败：{CheckFailure.OfRun(code).Zh}", $"{run.Region}: the check failed: {CheckFailure.OfRun(code).En}")
         : new(
             $"{run.Region}：错误 {run.Errors}，警告 {run.Warnings}，提示 {run.Infos}",
             $"{run.Region}: {Count(run.Errors, "error")}, {Count(run.Warnings, "warning")}, {Count(run.Infos, "note")}");

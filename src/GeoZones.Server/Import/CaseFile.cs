@@ -1,21 +1,31 @@
 using System.Text.Json;
 
-using GeoZones.Checks;
 using GeoZones.Server.CommandLine;
 
 namespace GeoZones.Server.Import;
 
 /// <summary>What <c>region.json</c> says of a case: the region, its plans and the files of their revisions.</summary>
+/// <param name="Id">Id of the region.</param>
+/// <param name="NameZh">Its name in 中文.</param>
+/// <param name="NameEn">Its name in English.</param>
+/// <param name="PlaneSrid">EPSG code of its 3° Gauss–Krüger plane.</param>
+/// <param name="Extent">West, south, east, north in degrees.</param>
+/// <param name="CodeSet">Name of the code lists that its plans are read with.</param>
+/// <param name="Plans">Its plans.</param>
+/// <param name="Revisions">Their revisions, in the order in which they were made.</param>
+/// <param name="Synthetic">Whether its geometry is made up.</param>
+/// <param name="NoteZh">A word to its readers in 中文.</param>
+/// <param name="NoteEn">The same in English.</param>
 public sealed record CaseFile(
-    string Id, string NameZh, string NameEn, int PlaneSrid, double[] Extent, bool Synthetic, string? NoteZh, string? NoteEn, string CodeSet,
-    IReadOnlyList<CasePlan> Plans, IReadOnlyList<CaseRevision> Revisions)
+    string Id, string NameZh, string NameEn, int PlaneSrid, double[] Extent, string CodeSet, IReadOnlyList<CasePlan> Plans, IReadOnlyList<CaseRevision> Revisions,
+    bool Synthetic = false, string? NoteZh = null, string? NoteEn = null)
 {
     private const string FileName = "region.json";
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = false,
+        RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
     };
 
@@ -33,35 +43,32 @@ public sealed record CaseFile(
         try
         {
             await using FileStream stream = File.OpenRead(path);
-            CaseFile read = await JsonSerializer.DeserializeAsync<CaseFile>(stream, Strict, cancel) ?? throw new JsonException("the file is empty");
-            read.Check();
-            return read;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new Refusal($"{path} 不能作为案例读取：{e.Message}", $"{path} cannot be read as a case: {e.Message}", e);
-        }
-    }
-
-    private void Check()
-    {
-        if (Id is null || NameZh is null || NameEn is null || Plans is null || Revisions is null || CodeSet is null || Extent is not { Length: 4 })
-        {
-            throw new JsonException("it states id, nameZh, nameEn, planeSrid, extent [w,s,e,n], codeSet, plans and revisions");
-        }
-
-        foreach (CaseRevision revision in Revisions)
-        {
-            if (revision.Files is null || (revision.Plan is not null && PlanKinds.Parse(revision.Plan) is null) || revision.State is not (null or "draft" or "submitted"))
+            CaseFile? read = await JsonSerializer.DeserializeAsync<CaseFile>(stream, Strict, cancel);
+            if (CaseCheck.ProblemOf(read) is Sentence problem)
             {
-                throw new JsonException("each revision has a plan (zone, urban, land-use or null), files, and the state draft or submitted");
+                throw new Refusal($"{path} 不能作为案例读取：{problem.Zh}。", $"{path} cannot be read as a case: {problem.En}.");
             }
+
+            return read!;
+        }
+        catch (JsonException e)
+        {
+            throw new Refusal(
+                $"{path} 不能作为案例读取：{Place(e, "第", " 行，", "")}不是有效的 JSON，或者缺少成员、成员重复、成员类型不对。{CaseCheck.Members.Zh}。",
+                $"{path} cannot be read as a case{Place(e, " (line ", ", ", ")")}: it is no valid JSON, or a member is missing, repeated or of the wrong kind. {CaseCheck.Members.En}.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Refusal($"无法读取文件 {path}：{e.Message}", $"The file {path} cannot be read: {e.Message}", e);
         }
     }
+
+    private static string Place(JsonException e, string before, string between, string after) =>
+        e.LineNumber is long line ? $"{before}{line + 1}{between}{(string.IsNullOrEmpty(e.Path) ? "$" : e.Path)}{after}" : "";
 }
 
 /// <summary>A plan of a case.</summary>
-public sealed record CasePlan(string Kind, string NameZh, string NameEn, int? BaseYear, int? TargetYear, string? Stage);
+public sealed record CasePlan(string Kind, string NameZh, string NameEn, int? BaseYear = null, int? TargetYear = null, string? Stage = null);
 
-/// <summary>A revision of a case; paths are relative to the case's folder.</summary>
-public sealed record CaseRevision(string? Plan, string? Note, string? State, IReadOnlyDictionary<string, string> Files, string? Figures);
+/// <summary>A revision of a case, of a plan or (<paramref name="Plan"/> = <c>null</c>) of the survey; paths are relative to the case's folder.</summary>
+public sealed record CaseRevision(string? Plan, IReadOnlyDictionary<string, string> Files, string? Note = null, string? State = null, string? Figures = null);

@@ -41,7 +41,7 @@ public static class CaseImport
                 ImportedRevision imported = await RevisionImport.Write(db, region, files, ImportedBy, progress, cancel);
                 if (revision.State == "submitted")
                 {
-                    await Execute(db, "UPDATE revision SET state = 'submitted', submitted_at = now() WHERE id = $1", cancel, imported.Id);
+                    await Submit(db, read, revision.Plan, imported, cancel);
                 }
             }
 
@@ -50,8 +50,34 @@ public static class CaseImport
         }
         catch (PostgresException e) when (e.SqlState.StartsWith("23", StringComparison.Ordinal))
         {
-            throw new Refusal($"案例 {read.Id} 不能载入：{e.MessageText}", $"The case {read.Id} cannot be loaded: {e.MessageText}", e);
+            throw new Refusal($"案例 {read.Id} 不能载入：违反数据库的约束 {e.ConstraintName}。", $"The case {read.Id} cannot be loaded: it breaks the database's constraint {e.ConstraintName}.", e);
         }
+    }
+
+    // What is submitted holds valid geometry only; the database would say so in its own words.
+    private static async Task Submit(NpgsqlConnection db, CaseFile read, string? plan, ImportedRevision imported, CancellationToken cancel)
+    {
+        await using (var command = new NpgsqlCommand(
+            """
+            SELECT string_agg(place, ', ') FROM (
+                SELECT f.collection || '/' || coalesce(f.code, f.id::text) AS place FROM feature f
+                WHERE f.region = $1 AND f.plan IS NOT DISTINCT FROM $2 AND f.lives_to IS NULL AND NOT ST_IsValid(f.plane)
+                ORDER BY f.collection, f.code, f.id LIMIT 10) AS first
+            """,
+            db)
+        { CommandTimeout = 0 })
+        {
+            command.Parameters.Add(new() { Value = read.Id });
+            command.Parameters.Add(Text(plan));
+            if (await command.ExecuteScalarAsync(cancel) is string invalid)
+            {
+                throw new Refusal(
+                    $"案例 {read.Id} 不能载入：{plan ?? "survey"} 的第 {imported.Number} 版不能提交，以下图形无效：{invalid}。",
+                    $"The case {read.Id} cannot be loaded: revision {imported.Number} of {plan ?? "survey"} cannot be submitted with invalid geometry in {invalid}.");
+            }
+        }
+
+        await Execute(db, "UPDATE revision SET state = 'submitted', submitted_at = now() WHERE id = $1", cancel, imported.Id);
     }
 
     private static async Task<bool> AddRegion(NpgsqlConnection db, CaseFile read, CancellationToken cancel)

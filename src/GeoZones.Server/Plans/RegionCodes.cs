@@ -16,10 +16,13 @@ public static class RegionCodes
 
     private static readonly Lazy<IReadOnlyDictionary<string, CodeLists>> Sets = new(ReadSets);
 
+    /// <summary>Names of the sets that there are.</summary>
+    public static IReadOnlyList<string> Known => [.. Sets.Value.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>The lists of the region's code set.</summary>
-    /// <exception cref="InvalidOperationException">There is no such set.</exception>
+    /// <exception cref="UnknownCodeSetException">There is no such set.</exception>
     public static CodeLists Of(Region region) => Sets.Value.GetValueOrDefault(region.CodeSet)
-        ?? throw new InvalidOperationException($"The code set “{region.CodeSet}” of {region.Id} is none of: {string.Join(", ", Sets.Value.Keys)}.");
+        ?? throw new UnknownCodeSetException($"The code set “{region.CodeSet}” of {region.Id} is none of: {string.Join(", ", Known)}.");
 
     private static Dictionary<string, CodeLists> ReadSets() =>
         Read<SetsFile>("sets.json").Sets.ToDictionary(set => set.Key, set => ReadSet(set.Value), StringComparer.Ordinal);

@@ -32,6 +32,15 @@ public static class Language
         return English;
     }
 
+    /// <summary>The caller's language, and the headers that say that the answer is in it.</summary>
+    public static string Speak(HttpContext context)
+    {
+        var language = Of(context.Request);
+        context.Response.Headers.ContentLanguage = language;
+        context.Response.Headers.Vary = "Accept-Language";
+        return language;
+    }
+
     private static bool Speaks(string? tag, string language) => tag is not null
         && tag.StartsWith(language, StringComparison.OrdinalIgnoreCase)
         && (tag.Length == language.Length || tag[language.Length] == '-');

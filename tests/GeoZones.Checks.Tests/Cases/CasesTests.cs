@@ -25,7 +25,7 @@ public sealed class CasesTests
         Assert.Equal(
             files.Expected.GetProperty("ignored").EnumerateObject().Select(rule => (rule.Name, rule.Value.GetProperty("count").GetInt32())),
             report.Ignored.Select(rule => (rule.Key, rule.Value.Count)));
-        AssertLedger(files.Expected, report.Ledger);
+        AssertLedger(files.Expected, report.Ledger!);
         Assert.Equal(
             files.Expected.GetProperty("quotas").EnumerateArray().Select(quota => (quota.GetProperty("account").GetString()!, Area(quota, "grantedM2"), Area(quota, "allocatedM2"), Area(quota, "usedM2"))),
             report.Quotas.Select(quota => (quota.Account, Rounded(quota.GrantedM2), Rounded(quota.AllocatedM2), Rounded(quota.UsedM2))));

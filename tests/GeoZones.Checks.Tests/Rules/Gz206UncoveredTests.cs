@@ -42,7 +42,7 @@ public class Gz206UncoveredTests
             .UrbanUse("u", "M1", Box(-50, -50, 150, 150)).ControlArea("c", "010", Box(-50, -50, 150, 150)).Check();
         var found = report.Findings.Where(finding => finding.Rule == "GZ206").Sum(finding => finding.GroundAreaM2!.Value);
         Assert.Contains(report.Findings, finding => finding.Rule == "GZ206");
-        Assert.Equal(report.Ledger.Rows.Where(row => row.Zone == "uncovered").Sum(row => row.GroundAreaM2),
+        Assert.Equal(report.Ledger!.Rows.Where(row => row.Zone == "uncovered").Sum(row => row.GroundAreaM2),
             found + (report.Ignored.TryGetValue("GZ206", out var ignored) ? ignored.GroundAreaM2 : 0), 1e-4);
     }
 }

@@ -92,7 +92,8 @@ public sealed class CheckQueueTests(PostGis postGis) : IAsyncLifetime
             Assert.Equal(1, await CheckQueue.RecoverAsync(watcher, Cancel));
             Assert.Equal(attempt < 3 ? "queued" : "failed", (await RunAsync(id)).State);
         }
-        Assert.Contains("3 times", (await RunAsync(id)).Error, StringComparison.Ordinal);
+        Assert.Equal("server-stopped", (await RunAsync(id)).Error);
+        Assert.Contains("stopped several times", (await RunAsync(id)).In("en").Error, StringComparison.Ordinal);
         Assert.Null(await CheckQueue.TakeAsync(watcher, Cancel));
     }
 
@@ -107,11 +108,27 @@ public sealed class CheckQueueTests(PostGis postGis) : IAsyncLifetime
         await CheckQueue.RecoverAsync(watcher, Cancel);
         var current = (await CheckQueue.TakeAsync(watcher, Cancel))!;
         var snapshot = new PlanSnapshot(_region.Id, 4547, [], [], null!);
-        var report = new CheckReport([], new Dictionary<string, IgnoredParts>(), [], [], new Ledger(0, 0, [], 0, [], 0), []);
+        var report = new CheckReport([Finding()], new Dictionary<string, IgnoredParts>(), [], [], new Ledger(0, 0, [], 0, [], 0), []);
         Assert.False(await ReportWriter.WriteAsync(Db, old, snapshot, report, Cancel));
         Assert.True(await ReportWriter.WriteAsync(Db, current, snapshot, report, Cancel));
         Assert.Equal("finished", (await RunAsync(id)).State);
     }
+
+    [Fact]
+    public async Task A_part_that_fails_is_stored_as_a_code_and_a_ledger_that_fails_not_at_all()
+    {
+        var id = await AddAsync();
+        await using var worker = await Db.OpenConnectionAsync(Cancel);
+        var job = (await CheckQueue.TakeAsync(worker, Cancel))!;
+        var report = new CheckReport([Finding()], new Dictionary<string, IgnoredParts>(),
+            [new("GZ103", new InvalidOperationException("secret")), new("ledger", new InvalidOperationException("secret"))], [], null, []);
+        Assert.True(await ReportWriter.WriteAsync(Db, job, new PlanSnapshot(_region.Id, 4547, [], [], null!), report, Cancel));
+        await using var stored = Db.CreateCommand("SELECT failed_rules::text FROM check_run WHERE ledger IS NULL AND id = $1");
+        stored.Parameters.Add(new() { Value = id });
+        Assert.Equal("""[{"rule": "GZ103", "error": "internal"}, {"rule": "ledger", "error": "internal"}]""", await stored.ExecuteScalarAsync(Cancel));
+    }
+
+    private static Finding Finding() => new() { Id = "GZ304-0123456789ab", Rule = "GZ304", Name = "missing-figure", Severity = Severity.Warning, Features = [] };
 
     [Fact]
     public async Task The_command_line_checks_without_a_server()

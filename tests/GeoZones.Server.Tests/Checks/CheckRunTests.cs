@@ -196,7 +196,7 @@ public sealed class CheckRunTests(GeoZonesServer server) : IClassFixture<GeoZone
     }
 
     [Fact]
-    public async Task A_run_that_fails_says_why()
+    public async Task A_run_that_fails_says_why_in_the_language_of_the_caller_and_nothing_of_its_insides()
     {
         var region = await DraftAsync();
         await using (var change = server.Database.Source.CreateCommand("UPDATE region SET code_set = 'lost' WHERE id = $1"))
@@ -206,9 +206,32 @@ public sealed class CheckRunTests(GeoZonesServer server) : IClassFixture<GeoZone
         }
         var run = (await Answer.PostAsync(server.Http, Checks(region), "{}")).Is(201);
         Assert.Equal("failed", run.GetProperty("state").GetString());
-        Assert.Contains("lost", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("The code set of this region does not exist; there are: ", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        var chinese = await Answer.GetAsync(server.Http, $"{Checks(region)}/{run.GetProperty("id").GetInt64()}", ("Accept-Language", "zh"));
+        Assert.StartsWith("该县市所用的代码表不存在", chinese.Is(200).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("zh", chinese.Message.Content.Headers.ContentLanguage.Single());
         (await Answer.GetAsync(server.Http, $"{Checks(region)}/latest")).IsProblem(404);
         (await Answer.GetAsync(server.Http, $"{Checks(region)}/{run.GetProperty("id").GetInt64()}/ledger")).IsProblem(404);
+    }
+
+    [Fact]
+    public async Task A_run_without_ledger_says_that_it_failed_and_shows_no_empty_one()
+    {
+        var region = await DraftAsync();
+        await using (var run = server.Database.Source.CreateCommand("""
+            INSERT INTO check_run (region, requested_by, state, started_at, finished_at, failed_rules)
+            VALUES ($1, 'test', 'finished', now(), now(), '[{"rule":"ledger","error":"internal"},{"rule":"GZ103","error":"internal"}]')
+            """))
+        {
+            run.Parameters.Add(new() { Value = region.Id });
+            await run.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.StartsWith("The server failed, and the ledger could not be drawn up", (await Answer.GetAsync(server.Http, $"{Checks(region)}/latest/ledger")).IsProblem(404).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var failed = (await Answer.GetAsync(server.Http, $"{Checks(region)}/latest")).Is(200).GetProperty("failedRules").EnumerateArray().ToArray();
+        Assert.Equal(["ledger", "GZ103"], failed.Select(part => part.GetProperty("rule").GetString()));
+        Assert.StartsWith("The server failed, and this rule was not checked", failed[1].GetProperty("error").GetString(), StringComparison.Ordinal);
+        var chinese = (await Answer.GetAsync(server.Http, Checks(region), ("Accept-Language", "zh-CN"))).Is(200).GetProperty("runs")[0].GetProperty("failedRules")[0];
+        Assert.Contains("台账未能算出", chinese.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

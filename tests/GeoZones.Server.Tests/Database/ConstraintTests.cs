@@ -35,7 +35,12 @@ public sealed class ConstraintTests(PostGis postGis) : IAsyncLifetime
         """;
 
     private const string Run = "INSERT INTO check_run (region, zone_revision, requested_by) VALUES ('r', 2, 't')";
+    private const string Waiver = "INSERT INTO waiver (region, finding_id, reason, made_by) VALUES ('r', 'GZ101-0123456789ab', 'x', 't')";
     private const string Triangle = "POLYGON((114.1 34.1, 114.2 34.1, 114.2 34.2, 114.1 34.1))";
+
+    private static readonly string Running = $"{Run}; UPDATE check_run SET state = 'running', started_at = now(); {Finding("GZ101-0123456789ab", "GZ101")}";
+
+    private static readonly string Ended = $"{Running}; UPDATE check_run SET state = 'finished', finished_at = now(), ledger = '{{}}'";
 
     private ServerDatabase database = null!;
 
@@ -110,14 +115,38 @@ public sealed class ConstraintTests(PostGis postGis) : IAsyncLifetime
         (Run.Replace("zone_revision", "urban_revision"), "one revision of each plan"),
         (Run.Replace("zone_revision", "survey_revision"), "one revision of each plan"),
         (Run.Replace("'r', 2", "'s', 2"), "foreign key"),
-        (Run + "; UPDATE check_run SET state = 'finished', finished_at = now()", "check_run_check"),
+        ("UPDATE revision SET superseded = true WHERE id = 2", "superseded by making the next one"),
+        ("INSERT INTO revision (region, plan, number, created_by) VALUES ('r', 'zone', 3, 't'); UPDATE revision SET state = 'submitted', submitted_at = now() WHERE id = 2", "Draft 2 is superseded"),
+        ("UPDATE region SET extent = ST_MakeEnvelope(114.15, 34, 115, 35, 4490) WHERE id = 'r'", "leaves out features"),
+        ("TRUNCATE feature CASCADE", "is kept"),
+        ("TRUNCATE feature_sub_parks CASCADE", "is kept"),
+        ("TRUNCATE figure", "is kept"),
+        ("TRUNCATE change CASCADE", "is kept"),
+        ("TRUNCATE region CASCADE", "is kept"),
+        ("TRUNCATE check_run CASCADE", "is kept"),
+        ("TRUNCATE waiver", "is kept"),
+        (Run + "; UPDATE check_run SET state = 'running'", "started_before_running"),
+        (Run + "; UPDATE check_run SET steps_done = 2, steps = 1", "no_more_steps_than_there_are"),
+        (Run + "; UPDATE check_run SET state = 'finished', started_at = now(), finished_at = now()", "finished_with_ledger"),
+        (Run + """; UPDATE check_run SET state = 'finished', started_at = now(), finished_at = now(), failed_rules = '[{"rule":"GZ103"}]'""", "finished_with_ledger"),
+        (Run + "; UPDATE check_run SET state = 'failed', finished_at = now(), error = 'Object reference not set'", "error_is_a_code"),
+        (Run + "; " + Finding("GZ101-0123456789ab", "GZ101"), "only while their check run is running"),
+        (Ended + "; " + Finding("GZ101-0123456789ab", "GZ101").Replace("89ab", "89ac").Replace(", 1, 'GZ101'", ", 2, 'GZ101'"), "only while their check run is running"),
+        (Ended + "; UPDATE finding SET severity = 'info'", "stays as it was written"),
+        (Running + "; UPDATE finding SET severity = 'info'", "stays as it was written"),
+        (Ended + "; DELETE FROM finding", "only while their check run is running"),
+        (Ended + "; DELETE FROM check_run", "it is kept"),
+        ("INSERT INTO waiver (region, finding_id, reason, made_by, expires_on) VALUES ('r', 'GZ101-0123456789ab', 'x', 't', current_date - 2)", "holds_for_a_day"),
+        (Waiver + "; DELETE FROM waiver", "Waivers are kept"),
+        (Waiver + "; UPDATE waiver SET reason = 'y'", "stays as it was made"),
+        (Waiver + "; UPDATE waiver SET revoked_at = now(), revoked_by = 't'; UPDATE waiver SET revoked_at = NULL, revoked_by = NULL", "stays as it was made"),
         (Run + "; UPDATE check_run SET state = 'failed', finished_at = now()", "check_run_check"),
-        (Run + "; UPDATE check_run SET state = 'failed', finished_at = now(), error = 'x'; UPDATE check_run SET state = 'queued', finished_at = NULL, error = NULL", "has ended"),
+        (Run + "; UPDATE check_run SET state = 'failed', finished_at = now(), error = 'internal'; UPDATE check_run SET state = 'queued', finished_at = NULL, error = NULL", "has ended"),
         (Run + "; " + Finding("GZ101-0123456789ab", "GZ103"), "finding_check"),
         (Run + "; " + Finding("GZ101-1", "GZ101"), "finding_id_check"),
         (Finding("GZ101-0123456789ab", "GZ101"), "foreign key"),
         ("INSERT INTO waiver (region, finding_id, reason, made_by) VALUES ('r', 'GZ101-0123456789ab', '', 't')", "waiver_reason_check"),
-        ("INSERT INTO waiver (region, finding_id, reason, made_by) SELECT 'r', 'GZ101-0123456789ab', 'x', 't' FROM generate_series(1, 2)", "waiver_active"),
+        ("INSERT INTO waiver (region, finding_id, reason, made_by) SELECT 'r', 'GZ101-0123456789ab', 'x', 't' FROM generate_series(1, 2)", "is waived already"),
     ];
 
     public async ValueTask InitializeAsync()
@@ -160,6 +189,17 @@ public sealed class ConstraintTests(PostGis postGis) : IAsyncLifetime
         await using NpgsqlCommand history = database.Source.CreateCommand("SELECT count(*) FROM feature WHERE id = 1");
         Assert.Equal(2L, await history.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
+
+    [Theory]
+    [InlineData("UPDATE region SET extent = ST_MakeEnvelope(114.05, 34, 114.9, 34.9, 4490) WHERE id = 'r'")]
+    [InlineData("INSERT INTO waiver (region, finding_id, reason, made_by, made_at, expires_on) VALUES ('r', 'GZ101-0123456789ab', 'x', 't', now() - interval '9 days', current_date - 5); " + Waiver)]
+    [InlineData(Waiver + "; UPDATE waiver SET revoked_at = now(), revoked_by = 't'; " + Waiver)]
+    [InlineData(Run + "; DELETE FROM check_run")]
+    [InlineData(Run + """; UPDATE check_run SET state = 'finished', started_at = now(), finished_at = now(), failed_rules = '[{"rule":"ledger","error":"internal"}]'""")]
+    public async Task TheDatabaseAcceptsWhatMayBe(string sql) => Assert.Null(await Refusal(sql));
+
+    [Fact]
+    public async Task TheFindingsOfARunThatStillRunsMayBeTakenBack() => Assert.Null(await Refusal($"{Running}; DELETE FROM finding; DELETE FROM check_run"));
 
     private static string Finding(string id, string rule) =>
         $"INSERT INTO finding (run_id, id, ordinal, rule, name, severity, features) VALUES ((SELECT coalesce(max(id), 0) FROM check_run), '{id}', 1, '{rule}', 'x', 'error', '[]')";

@@ -46,20 +46,71 @@ public class CaseImportTests(PostGis postGis)
         Assert.Equal("0 regions, 0 features, 0 figures", await Contents(database.Source));
     }
 
+    private const string Demo = """
+        {"id":"demo","nameZh":"试","nameEn":"Demo","planeSrid":4547,"extent":[114,34,115,35],"codeSet":"standard",
+         "plans":[{"kind":"zone","nameZh":"规划","nameEn":"Plan"}],"revisions":[{"plan":"zone","files":{}}]}
+        """;
+
+    [Fact]
+    public async Task ACaseThatStatesTheLeastIsLoaded()
+    {
+        await using ServerDatabase database = await postGis.NewDatabase();
+        using var folder = new TemporaryFolder();
+        folder.Write("region.json", Demo);
+
+        Assert.Equal(("demo", true), await CaseImport.Run(database.Source, folder.Path, cancel: Cancel));
+    }
+
     [Theory]
     [InlineData("{}", "codeSet")]
-    [InlineData("[]", "cannot be read as a case")]
-    [InlineData("{\"id\":\"a\",\"id\":\"b\"}", "uplicate")]
-    [InlineData("", "cannot be read as a case")]
+    [InlineData("[]", "(line 1, $)")]
+    [InlineData("null", "codeSet")]
+    [InlineData("{\"id\":\"a\",\"id\":\"b\"}", "repeated")]
+    [InlineData("", "no valid JSON")]
     public async Task ABrokenCaseFileIsRefused(string json, string expected)
+    {
+        Sentence refused = await Refused(json);
+
+        Assert.Contains("cannot be read as a case", refused.En);
+        Assert.Contains(expected, refused.En);
+    }
+
+    [Theory]
+    [InlineData("\"standard\"", "\"lost\"", "there is no codeSet “lost”; there are: ")]
+    [InlineData("\"standard\"", "null", "of the wrong kind")]
+    [InlineData("\"codeSet\":\"standard\",", "", "codeSet")]
+    [InlineData("\"demo\"", "\"Demo Land\"", "the id “Demo Land” is not valid")]
+    [InlineData("\"Demo\"", "\"\"", "nameEn are not empty")]
+    [InlineData("\"Demo\"", "\"\\u0000\"", "null character")]
+    [InlineData("\"Demo\"", "\"\\ud800\"", "cannot be read as a case")]
+    [InlineData("4547", "3857", "no 3° Gauss–Krüger plane")]
+    [InlineData("4547", "4534", "too far from 75°")]
+    [InlineData("[114,34,115,35]", "[115,34,114,35]", "west less than east")]
+    [InlineData("[114,34,115,35]", "[114,34,115]", "extent is west, south, east and north")]
+    [InlineData("[114,34,115,35]", "[114,34,115,350]", "extent is west, south, east and north")]
+    [InlineData("\"kind\":\"zone\"", "\"kind\":\"rural\"", "the kind “rural” of a plan is not valid")]
+    [InlineData("\"nameZh\":\"规划\"", "\"nameZh\":\"\"", "of the plan zone are not empty")]
+    [InlineData("\"nameEn\":\"Plan\"", "\"nameEn\":\"Plan\",\"baseYear\":2030,\"targetYear\":2020", "the first no later than the second")]
+    [InlineData("\"nameEn\":\"Plan\"}", "\"nameEn\":\"Plan\"},{\"kind\":\"zone\",\"nameZh\":\"规划\",\"nameEn\":\"Plan\"}", "the plan zone is there twice")]
+    [InlineData("\"plan\":\"zone\"", "\"plan\":\"urban\"", "the plan “urban” of revision 1 is not among plans")]
+    [InlineData("\"files\":{}", "\"files\":{},\"state\":\"approved\"", "the state “approved” of revision 1")]
+    [InlineData("\"files\":{}", "\"files\":{\"roads\":\"\"}", "hold an empty text")]
+    public async Task ACaseThatTheDatabaseWouldRefuseIsToldInASentence(string right, string wrong, string expected)
+    {
+        Sentence refused = await Refused(Demo.Replace(right, wrong));
+
+        Assert.Contains(expected, refused.En);
+        Assert.DoesNotContain("violates", refused.En);
+        Assert.Matches("[一-鿿]", refused.Zh);
+    }
+
+    private async Task<Sentence> Refused(string json)
     {
         await using ServerDatabase database = await postGis.NewDatabase();
         using var folder = new TemporaryFolder();
         folder.Write("region.json", json);
 
-        Refusal refusal = await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(database.Source, folder.Path, cancel: Cancel));
-
-        Assert.Contains(expected, refusal.Sentence.En);
+        return (await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(database.Source, folder.Path, cancel: Cancel))).Sentence;
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -31,6 +31,10 @@ test('a residual that the server states counts even where the rows happen to sum
   assert.equal(audit(ledger({ residualM2: 5 })).addsUp, false);
 });
 
+test('an empty ledger does not add up: it proves nothing', () => {
+  assert.equal(audit(ledger({ zoneGroundAreaM2: 0, rows: [] })).addsUp, false);
+});
+
 test('rows come largest first, with their share of the zone', () => {
   const rows = rowsBySize(ledger());
   assert.equal(rows[0]?.groundAreaM2, 40_000_000);

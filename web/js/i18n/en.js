@@ -180,6 +180,7 @@ export const en = {
   'ledger.ignoredParts': '{area} m², parts: {count}',
   'ledger.leftOut': 'Left out',
   'ledger.none': 'nothing',
+  'ledger.noZone': 'No plan draws the boundary of a zone: there is nothing to account for.',
   'ledger.noRun': 'Run the checks to see the ledger.',
 
   'roads.title': 'Roads',

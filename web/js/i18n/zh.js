@@ -180,6 +180,7 @@ export const zh = {
   'ledger.ignoredParts': '{count} 处，{area} 平方米',
   'ledger.leftOut': '未计入',
   'ledger.none': '无',
+  'ledger.noZone': '三个规划都没有画出集聚区范围，无台账可列。',
   'ledger.noRun': '运行检查后显示台账。',
 
   'roads.title': '道路',

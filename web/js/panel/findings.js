@@ -73,7 +73,7 @@ function row(finding, view, actions) {
 /** @param {import('../types.js').Run} run */
 function failedRules(run) {
   const rules = run.failedRules ?? [];
-  return rules.length > 0 && el('div', { class: 'state failed', role: 'alert' }, el('p', {}, t('findings.failedRules')), el('ul', {}, rules.map(({ rule, error }) => el('li', {}, `${rule}: ${error}`))));
+  return rules.length > 0 && el('div', { class: 'state failed', role: 'alert' }, el('p', {}, t('findings.failedRules')), el('ul', {}, rules.map(({ rule, error }) => el('li', {}, `${termFor('rule', rule)}: ${error}`))));
 }
 
 /** @template T @param {ReadonlySet<T>} set @param {T} value */

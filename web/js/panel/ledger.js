@@ -13,7 +13,13 @@ import { empty, section, whenReady } from './section.js';
  * @param {() => void} retry
  */
 export function ledgerSection(ledger, run, unit, retry) {
-  return section('ledger', t('ledger.title'), [], whenReady(ledger, (value) => (value ? table(value, run, unit) : empty(t('ledger.noRun'))), retry));
+  return section('ledger', t('ledger.title'), [], whenReady(ledger, (value) => content(value, run, unit), retry));
+}
+
+/** @param {import('../types.js').Ledger | null} ledger @param {import('../types.js').Run | null} run @param {import('../units.js').AreaUnit} unit */
+function content(ledger, run, unit) {
+  if (!ledger) return empty(t('ledger.noRun'));
+  return ledger.zoneGroundAreaM2 === 0 && ledger.rows.length === 0 && ledger.leftOut.length === 0 ? empty(t('ledger.noZone')) : table(ledger, run, unit);
 }
 
 /** @param {import('../types.js').Ledger} ledger @param {import('../types.js').Run | null} run @param {import('../units.js').AreaUnit} unit */
