@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using GeoZones.Checks.Overlay;
 
 using NetTopologySuite.Geometries;
@@ -13,6 +15,7 @@ internal sealed class ShiftVerification
     private readonly LayerShift _shift;
     private readonly ILookup<(string Zone, PlanKind? Plan), PlanFeature> _boundaries;
     private readonly Dictionary<(string, long), PlanFeature> _features;
+    private readonly ConcurrentDictionary<(string Zone, PlanKind? Plan), Lazy<Geometry>> _ground = new();
     private readonly bool _movesBoundary;
 
     /// <param name="context">The snapshot.</param>
@@ -64,14 +67,17 @@ internal sealed class ShiftVerification
         var ground = place;
         if (_movesBoundary)
         {
-            var others = PolygonOverlay.Union(PlanKinds.All.Where(plan => plan != _shift.Plan).Select(plan => Boundary(zone, plan)));
-            ground = PolygonOverlay.Union([PolygonOverlay.Intersection(place, others), _shift.LaidBack(PolygonOverlay.Intersection(_shift.Carried(place), Boundary(zone, _shift.Plan)))]);
+            ground = PolygonOverlay.Union([PolygonOverlay.Intersection(place, OtherBoundaries(zone)), _shift.LaidBack(PolygonOverlay.Intersection(_shift.Carried(place), Boundary(zone, _shift.Plan)))]);
         }
 
         return finding.Params.GetValueOrDefault("plan") as string == _shift.Plan.Text() ? PolygonOverlay.Difference(_shift.Carried(ground), _context.Covered(_shift.Plan)) : ground;
     }
 
-    private Geometry Boundary(string zone, PlanKind plan) => PolygonOverlay.Union(_boundaries[(zone, plan)].Select(feature => feature.Plane));
+    private Geometry Boundary(string zone, PlanKind plan) =>
+        _ground.GetOrAdd((zone, plan), _ => new(() => PolygonOverlay.Union(_boundaries[(zone, plan)].Select(feature => feature.Plane)))).Value;
+
+    private Geometry OtherBoundaries(string zone) =>
+        _ground.GetOrAdd((zone, null), _ => new(() => PolygonOverlay.Union(PlanKinds.All.Where(plan => plan != _shift.Plan).Select(plan => Boundary(zone, plan))))).Value;
 
     private bool IsGone(Finding finding, Geometry left)
     {
