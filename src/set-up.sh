@@ -3,6 +3,7 @@
 # Run as root with names of packages it installs them.
 
 packages=()
+createcluster=/etc/postgresql-common/createcluster.conf
 
 say() { printf '%s\n' "$*"; }
 stop() { printf '%s\n' "$*" >&2; exit 2; }
@@ -48,33 +49,43 @@ install_needed() {
     packages=()
 }
 
-# The PostgreSQL package makes and starts a cluster of its own unless told not to; this setting is only for the time of the installation.
+have_postgres() { ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; }
+
+# The PostgreSQL package makes and starts a cluster of its own unless told not to; this setting is only for the time of the installation,
+# however it ends.
 install_packages() {
     export DEBIAN_FRONTEND=noninteractive
-    local settings=/etc/postgresql-common/createcluster.conf kept='' result=0
+    local kept
     slowly apt-get update -q
-    if [[ " $* " == *" postgresql "* ]] && ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then
+    if [[ " $* " == *" postgresql "* ]] && ! have_postgres; then
         slowly apt-get install -qy --no-install-recommends postgresql-common
         kept=$(mktemp)
-        cp -p "$settings" "$kept"
-        echo 'create_main_cluster = false' >>"$settings"
+        cp -p "$createcluster" "$kept"
+        # shellcheck disable=SC2064  # the names of now
+        trap "mv '$kept' '$createcluster'" EXIT
+        echo 'create_main_cluster = false' >>"$createcluster"
     fi
-    slowly apt-get install -qy --no-install-recommends "$@" || result=$?
-    [ -z "$kept" ] || mv "$kept" "$settings"
-    return "$result"
+    slowly apt-get install -qy --no-install-recommends "$@"
 }
 
 # Runs a command that is slow and wordy: a dot every two seconds; its words are kept for when it fails.
+# Ctrl-C is handed on and the command waited for: apt-get ends in its own time, after what must not be broken off.
 slowly() {
     local words running
     words=$(mktemp)
     printf '  %s ' "$*"
+    # job control, because a command in the background would be deaf to Ctrl-C without
+    set -m
     "$@" >"$words" 2>&1 </dev/null &
     running=$!
+    set +m
+    # shellcheck disable=SC2064  # the numbers of now
+    trap "printf ' stopping …\n'; kill -INT $running 2>/dev/null || true; wait $running || true; rm -f '$words'; exit 130" INT TERM
     while kill -0 "$running" 2>/dev/null; do
         sleep 2
         printf .
     done
+    trap - INT TERM
     if wait "$running"; then
         printf ' done\n'
         rm -f "$words"
@@ -105,7 +116,8 @@ build_when_changed() {
     fi
     say "Building …"
     begun=$(mktemp)
-    dotnet build src/GeoZones.Server --configuration Release --nologo --consoleLoggerParameters:NoSummary
+    # Nothing that this build starts outlives it.
+    dotnet build src/GeoZones.Server --configuration Release --nologo --consoleLoggerParameters:NoSummary -nodeReuse:false -p:UseSharedCompilation=false
     touch -r "$begun" "$stamp"
     rm -f "$begun"
 }

@@ -30,7 +30,7 @@ public class FindingMessageTests
     [InlineData("GZ202", "49.9955 ha (749.93 mu): class M in the zone plan (designation d1), class E in the urban plan (designation u1); 0.9999 ha (15.00 mu) of it is basic farmland.")]
     [InlineData("GZ203", "Designation d1 takes 0.9999 ha (15.00 mu) of basic farmland (farmland f1) in sub-park 蒲西 (p1).")]
     [InlineData("GZ204", "Designation d1 takes 99.99 m² of general farmland (farmland f2) in sub-park 蒲西 (p1). In total 99.99 m² of general farmland is taken.")]
-    [InlineData("GZ302", "发展空间, area: the parts 8.6 + 13.8 add up to 22.4 km², the stated total is 22.5 km², a difference of -0.1; rounding of the stated decimals explains at most 0.15.")]
+    [InlineData("GZ302", "Development space, area: the parts 8.6 + 13.8 add up to 22.4 km², the stated total is 22.5 km², a difference of -0.1; rounding of the stated decimals explains at most 0.15.")]
     [InlineData("GZ304", "No value is stated for investment of zone.")]
     [InlineData("GZ402", "An end of road r2 misses road 振兴路 (r1) by 3.0 m.")]
     [InlineData("GZ404", "The roads of the zone plan (Z) fall into 3 parts: r2 (lines: 1, together 97.0 m) cannot be reached from the main part (1,200 m).|The roads of the zone plan (Z) fall into 3 parts: r4 (lines: 1, together 100.0 m) cannot be reached from the main part (1,200 m).")]

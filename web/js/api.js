@@ -17,6 +17,9 @@ export class ApiError extends Error {
 /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Configuration>} */
 export const configuration = (signal) => get('api/configuration', signal);
 
+/** @param {AbortSignal} [signal] @returns {Promise<Record<import('./types.js').Language, Record<string, string>>>} */
+export const words = (signal) => get('api/words', signal);
+
 /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Region[]>} */
 export const regions = async (signal) => (await get('api/regions', signal)).regions;
 

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { union } from './geometry.js';
 import { byId, renderHeader } from './header.js';
-import { firstLanguage, rememberedLanguage, speak } from './i18n/i18n.js';
+import { firstLanguage, learn, rememberedLanguage, speak } from './i18n/i18n.js';
 import { layersFor } from './map/catalogue.js';
 import { renderLayerCard } from './map/layer-card.js';
 import { createMapView } from './map-view.js';
@@ -99,7 +99,8 @@ export function open() {
   async function start() {
     store.set({ regions: onItsWay });
     try {
-      const [configuration, regions] = await Promise.all([api.configuration(), api.regions()]);
+      const [configuration, regions, words] = await Promise.all([api.configuration(), api.regions(), api.words()]);
+      learn(words);
       store.set({ baseLayers: configuration.baseLayers, baseLayer: configuration.baseLayers[0]?.id ?? store.get().baseLayer, regions: { state: 'ready', value: regions } });
       openRegion(link.region ?? regions[0]?.id);
     } catch (error) {

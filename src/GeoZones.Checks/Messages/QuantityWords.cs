@@ -65,8 +65,6 @@ internal static class QuantityWords
         ["zones-before"] = ("原有集聚区个数", "number of zones before"),
         ["built-up-area"] = ("建成区面积", "built-up area"),
         ["built-up-area-added"] = ("新增建成区面积", "built-up area added"),
-        ["built-up-planned"] = ("规划建成区面积", "built-up area planned"),
-        ["built-up-added"] = ("新增建成区面积", "built-up area added"),
         ["land-reserve"] = ("储备土地", "land reserve"),
         ["land-reserve-added"] = ("新增储备土地", "land reserve added"),
         ["levelled-land"] = ("平整土地", "levelled land"),

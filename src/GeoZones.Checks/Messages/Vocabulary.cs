@@ -79,6 +79,22 @@ internal static class Vocabulary
         [("subject", "road-network")] = ("路网", "road network"),
         [("subject", "road")] = ("道路", "road"),
         [("subject", "facility")] = ("设施", "facility"),
+        [("subject", "project")] = ("项目", "project"),
+        [("subject", "北区")] = ("北区", "north part"),
+        [("subject", "南区")] = ("南区", "south part"),
+        [("subject", "规划面积")] = ("规划面积", "planned ground"),
+        [("subject", "辐射区域")] = ("辐射区域", "radiating ground"),
+        [("subject", "发展空间")] = ("发展空间", "development space"),
+        [("subject", "另一县")] = ("另一县", "another county"),
+        [("subject", "温县")] = ("温县", "Wen County"),
+        [("subject", "全年")] = ("全年", "whole year"),
+        [("subject", "上半年")] = ("上半年", "first half-year"),
+        [("subject", "一季度")] = ("一季度", "first quarter"),
+        [("subject", "二季度")] = ("二季度", "second quarter"),
+        [("subject", "工业")] = ("工业", "industry"),
+        [("subject", "基础设施")] = ("基础设施", "infrastructure"),
+        [("subject", "道路")] = ("道路", "roads"),
+        [("subject", "其他")] = ("其他", "other"),
 
         [("state", "planned")] = ("规划", "planned"),
         [("state", "under-construction")] = ("在建", "under construction"),
@@ -102,6 +118,11 @@ internal static class Vocabulary
         [("unit", "1")] = ("", ""),
         [("unit", "%")] = ("%", "%"),
     };
+
+    /// <summary>All words of a form, by token.</summary>
+    public static IEnumerable<(string Token, Bilingual Word)> Of(string form) => form == "quantity"
+        ? QuantityWords.All.Select(word => (word.Key, new Bilingual(word.Value.Zh, word.Value.En)))
+        : s_words.Where(word => word.Key.Form == form).Select(word => (word.Key.Token, new Bilingual(word.Value.Zh, word.Value.En)));
 
     /// <summary>Whether a token has an entry.</summary>
     public static bool Knows(string form, string token) => s_words.ContainsKey((form, token));

@@ -41,7 +41,7 @@ internal sealed class Wording
         return IsChinese ? $"{kind}“{feature.Name ?? code}”" : feature.Name is null ? $"{kind} {code}" : $"{kind} {feature.Name} ({code})";
     }
 
-    // "sub-park/蒲西" and "sub-parks/蒲西" as sub-park 蒲西; a subject of the source's own words as it is.
+    // "sub-park/蒲西" and "sub-parks/蒲西" as sub-park 蒲西; a subject of the source's own words part by part.
     private string Subject(string subject)
     {
         var slash = subject.IndexOf('/', StringComparison.Ordinal);
@@ -49,11 +49,12 @@ internal sealed class Wording
         var form = Vocabulary.Knows("collection", kind) ? "collection" : "subject";
         if (!Vocabulary.Knows(form, kind))
         {
-            return subject;
+            return string.Join(IsChinese ? "/" : ", ", subject.Split('/').Select(part => Vocabulary.Word("subject", part, IsChinese)));
         }
 
         var word = Vocabulary.Word(form, kind, IsChinese);
-        var name = Vocabulary.Word("state", subject[(slash + 1)..], IsChinese);
+        var token = subject[(slash + 1)..];
+        var name = Vocabulary.Word(Vocabulary.Knows("state", token) ? "state" : "subject", token, IsChinese);
         return slash < 0 ? word : IsChinese ? $"{word}“{name}”" : $"{word} {name}";
     }
 

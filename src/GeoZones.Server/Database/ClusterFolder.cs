@@ -15,4 +15,7 @@ internal sealed record ClusterFolder(string Root)
 
     /// <summary>Held, shared, by every process that uses the cluster.</summary>
     public string UseLock => Path.Combine(Root, "in-use.lock");
+
+    /// <summary>Whether the folder may become a cluster's: it is missing, empty, or one of ours already.</summary>
+    public bool IsFree => !Directory.Exists(Root) || File.Exists(OpeningLock) || File.Exists(Path.Combine(Data, "PG_VERSION")) || !Directory.EnumerateFileSystemEntries(Root).Any();
 }

@@ -43,8 +43,8 @@ internal static class ClusterUser
         return start;
     }
 
-    /// <summary>Makes <paramref name="folder"/> where it is missing; only this user may look into it.</summary>
-    /// <exception cref="Refusal">The folder cannot be made or reached by this user.</exception>
+    /// <summary>Makes <paramref name="folder"/> where it is missing; only this user may look into it. As root the folder is given to the user who runs PostgreSQL.</summary>
+    /// <exception cref="Refusal">The folder cannot be made or reached by this user, or root would give away a folder that holds something else.</exception>
     public static async Task OwnFolder(string folder, CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux())
@@ -54,6 +54,13 @@ internal static class ClusterUser
 
         try
         {
+            if (Environment.IsPrivilegedProcess && !new ClusterFolder(folder).IsFree)
+            {
+                throw new Refusal(
+                    $"文件夹 {folder} 里有别的东西，以 root 运行时不会把它交给用户 {Unprivileged}；请用 GEOZONES_DATA 另选一个空的。",
+                    $"The folder {folder} holds something else, and root does not give it to the user {Unprivileged}; choose an empty one with GEOZONES_DATA.");
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }

@@ -3,6 +3,9 @@ namespace GeoZones.Server.Database;
 /// <summary>Locks between processes, kept by the kernel: an open file, whose lock goes with the process however it ends.</summary>
 internal static class FileLock
 {
+    // As root the watcher that waits for a lock is another user; the folder is closed to everybody else.
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Waits until nobody else holds the file.</summary>
@@ -34,7 +37,14 @@ internal static class FileLock
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, access, share);
+            var held = new FileStream(path, FileMode.OpenOrCreate, access, share);
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(held.SafeFileHandle) != Readable)
+            {
+                // Whatever the umask is.
+                File.SetUnixFileMode(held.SafeFileHandle, Readable);
+            }
+
+            return held;
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {

@@ -13,8 +13,14 @@ namespace GeoZones.Server.Import;
 internal static class FigureFile
 {
     private const int MostDecimals = 12;
+    private const int MostDigits = 28;
     private const int LongestText = 2000;
+    private const int LongestCode = 80;
+    private const string NoText = "\ud800";
     private static readonly string[] Columns = ["plan", "subject", "quantity", "value", "unit", "decimals", "qualifier", "account", "partOf", "phrase", "synthetic"];
+
+    // The longest that the database keeps; for other columns LongestText.
+    private static readonly Dictionary<string, int> Longest = new() { ["subject"] = 200, ["quantity"] = 100, ["account"] = 100, ["unit"] = 100, ["qualifier"] = 100, ["partOf"] = 200 };
 
     /// <summary>The figures of one plan, in the order of the file; what is wrong is noted.</summary>
     public static async Task<IReadOnlyList<Figure>> Read(string path, string plan, ProblemSource problems, CancellationToken cancel)
@@ -33,8 +39,8 @@ internal static class FigureFile
         for (int i = 0; i < rows.Count; i++)
         {
             ProblemSource own = problems.Feature(i + 1);
+            own.Code = CodeOf(rows[i]);
             Figure figure = ReadOne(rows[i], plan, own);
-            own.Code = figure.Key;
             if (!keys.Add(figure.Key))
             {
                 own.Add(new("主体、指标和账户与前面的一行相同", "an earlier row has the same subject, quantity and account"), new("请合并，或用不同的主体", "Merge them, or name different subjects"));
@@ -53,9 +59,18 @@ internal static class FigureFile
             problems.Add(new($"未知的列 {name}", $"the column {name} is unknown"), new($"可用的列：{string.Join(", ", Columns)}", $"The columns are {string.Join(", ", Columns)}"));
         }
 
-        foreach ((string name, string text) in row.Where(cell => cell.Value.Length > LongestText || cell.Value.Contains('\0', StringComparison.Ordinal)))
+        foreach ((string name, string text) in row)
         {
-            problems.Add(new($"{name} 过长（{text.Length} 个字符）或含有空字符", $"{name} is too long ({text.Length} characters) or holds a null character"), new($"最多 {LongestText} 个字符", $"Keep {LongestText} characters at most"));
+            int most = Longest.GetValueOrDefault(name, LongestText);
+            if (text.Length > most)
+            {
+                problems.Add(new($"{name} 过长（{text.Length} 个字符）", $"{name} is too long ({text.Length} characters)"), new($"最多 {most} 个字符", $"Keep {most} characters at most"));
+            }
+
+            if (!IsText(text))
+            {
+                problems.Add(new($"{name} 含有空字符或不完整的字符", $"{name} holds a null character or half a character"), new("请改正该文字", "Mend the text"));
+            }
         }
 
         if (Cell(row, "plan") is string stated && stated != plan)
@@ -74,7 +89,15 @@ internal static class FigureFile
             number = decimal.Parse(value, CultureInfo.InvariantCulture);
         }
 
-        int written = number is decimal exact ? exact.Scale : 0;
+        int written = number is not null && value.Contains('.', StringComparison.Ordinal) ? value.Length - value.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        if (written > MostDecimals || value.Count(char.IsAsciiDigit) > MostDigits)
+        {
+            problems.Add(
+                new($"数 {value} 的位数过多", $"the value {value} has too many digits"),
+                new($"最多 {MostDigits} 位数字，其中小数最多 {MostDecimals} 位", $"Keep {MostDigits} digits at most, {MostDecimals} of them decimals"));
+            written = Math.Min(written, MostDecimals);
+        }
+
         int decimals = written;
         if (Cell(row, "decimals") is string text2 && (!int.TryParse(text2, NumberStyles.None, CultureInfo.InvariantCulture, out decimals) || decimals > MostDecimals))
         {
@@ -90,6 +113,11 @@ internal static class FigureFile
             problems.Add(new("有数值而没有单位", "it has a value and no unit"), new("请填写 unit，例如 km2、ha、mu、count", "State unit, for example km2, ha, mu or count"));
         }
 
+        if (Cell(row, "partOf") is string whole && whole == Cell(row, "subject"))
+        {
+            problems.Add(new($"partOf 与 subject 同为“{whole}”", $"partOf is its own subject “{whole}”"), new("应填所属合计的主体，没有就留空", "Name the subject of the total, or leave it empty"));
+        }
+
         string synthetic = Cell(row, "synthetic") ?? "false";
         if (!bool.TryParse(synthetic, out bool isSynthetic))
         {
@@ -103,6 +131,16 @@ internal static class FigureFile
             Plan = PlanKinds.Parse(plan)!.Value,
         };
     }
+
+    // What the row is called in problems, whatever is wrong with it.
+    private static string CodeOf(Dictionary<string, string> row)
+    {
+        string account = Cell(row, "account") is string named ? "@" + named : "";
+        string code = $"{Cell(row, "subject") ?? "?"}#{Cell(row, "quantity") ?? "?"}{account}";
+        return (code.Length <= LongestCode ? code : code[..LongestCode] + "…").Replace('\0', '?').Replace(NoText, "?", StringComparison.Ordinal);
+    }
+
+    private static bool IsText(string text) => !text.Contains('\0', StringComparison.Ordinal) && !text.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private static string? Cell(Dictionary<string, string> row, string name) => row.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
 
@@ -127,7 +165,7 @@ internal static class FigureFile
             {
                 return [.. figures.EnumerateArray().Select(figure => figure.EnumerateObject().ToDictionary(
                     member => member.Name,
-                    member => member.Value.ValueKind switch { JsonValueKind.Null => "", JsonValueKind.String => member.Value.GetString()!, _ => member.Value.GetRawText() }))];
+                    member => member.Value.ValueKind switch { JsonValueKind.Null => "", JsonValueKind.String => Text(member.Value), _ => member.Value.GetRawText() }))];
             }
 
             problems.Add(new("不是指标文件", "it is no file of figures"), new("应形如 {\"figures\":[{\"subject\":…}]}", "It looks like {\"figures\":[{\"subject\":…}]}"));
@@ -137,7 +175,25 @@ internal static class FigureFile
             problems.Add(new($"不是有效的 JSON（第 {e.LineNumber + 1} 行）", $"it is no valid JSON (line {e.LineNumber + 1})"), new("请检查此处", "Look there"));
         }
 
+        catch (InvalidOperationException)
+        {
+            problems.Add(new("成员名中有不完整的 Unicode 转义", "the name of a member has an incomplete Unicode escape"), new("请改正", "Mend it"));
+        }
+
         return [];
+    }
+
+    // An escape such as \ud800 is good JSON and yet no text; it stays half a character, which is told of its row.
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return NoText;
+        }
     }
 
     private static List<Dictionary<string, string>> Csv(string text, ProblemSource problems)

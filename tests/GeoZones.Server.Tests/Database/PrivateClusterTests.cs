@@ -79,6 +79,38 @@ public sealed class PrivateClusterTests : IDisposable
         Assert.Contains(file, refusal.Sentence.En);
     }
 
+    [Fact]
+    public async Task RootDoesNotGiveAwayAFolderThatHoldsSomethingElse()
+    {
+        Assert.True(Folder.IsFree);
+        Directory.CreateDirectory(Data);
+        Assert.True(Folder.IsFree);
+        File.WriteAllText(Path.Combine(Data, "letters.txt"), "");
+        Assert.False(Folder.IsFree);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Refusal refusal = await Assert.ThrowsAsync<Refusal>(() => PrivateCluster.Open(Data, [], cancel: Cancel));
+            Assert.Contains("holds something else", refusal.Sentence.En);
+        }
+
+        File.WriteAllText(Folder.OpeningLock, "");
+        Assert.True(Folder.IsFree);
+    }
+
+    [Fact]
+    public void TheUserWhoRunsPostgreSqlCanReadTheLocksWhateverTheUmask()
+    {
+        string path = folder.Write("in-use.lock", "");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        using (FileStream? held = FileLock.TryShared(path))
+        {
+            Assert.NotNull(held);
+        }
+
+        Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(path));
+    }
+
     private static int OwnerOf(int pid) => int.Parse(
         File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture);
 

@@ -77,6 +77,48 @@ public class FigureFileTests(ImportDesk desk) : IClassFixture<ImportDesk>
     }
 
     [Theory]
+    [InlineData("subject", 201, "subject is too long (201 characters). Keep 200")]
+    [InlineData("quantity", 101, "quantity is too long (101 characters). Keep 100")]
+    [InlineData("account", 101, "account is too long (101 characters). Keep 100")]
+    [InlineData("phrase", 2001, "phrase is too long (2001 characters). Keep 2000")]
+    public async Task ATextThatIsTooLongIsToldOfItsRow(string column, int length, string expected)
+    {
+        string said = await Refused($$$"""{"figures":[{"subject":"zone","quantity":"a"},{{{Row(column, new string('长', length))}}}]}""");
+
+        Assert.Contains("feature 2 (code ", said);
+        Assert.Contains(expected, said);
+    }
+
+    [Theory]
+    [InlineData("partOf", "\"zone\"", "partOf is its own subject “zone”")]
+    [InlineData("value", "1.1234567890123", "1.1234567890123 has too many digits")]
+    [InlineData("value", "12345678901234567890.123456789", "has too many digits")]
+    [InlineData("subject", "\"\\ud800\"", "subject holds a null character or half a character")]
+    [InlineData("phrase", "\"a\\udc00\"", "phrase holds a null character or half a character")]
+    [InlineData("phrase", "\"\\u0000\"", "phrase holds a null character")]
+    [InlineData("\\ud800", "1", "incomplete Unicode escape")]
+    public async Task WhatTheDatabaseWouldRefuseIsToldOfItsRow(string column, string json, string expected)
+    {
+        string members = string.Join(',', new[] { ("subject", "\"zone\""), ("quantity", "\"area\""), ("unit", "\"km2\"") }
+            .Where(member => member.Item1 != column).Append((column, json)).Select(member => $"\"{member.Item1}\":{member.Item2}"));
+
+        Assert.Contains(expected, await Refused("{\"figures\":[{" + members + "}]}"));
+    }
+
+    [Fact]
+    public async Task ARowIsNamedByItsCodeWhateverIsWrongWithIt() =>
+        Assert.Contains("(code zone#area@年度计划)", await Refused("""{"figures":[{"subject":"zone","quantity":"area","account":"年度计划","value":"abc"}]}"""));
+
+    private static string Row(string column, string text) =>
+        "{" + string.Join(',', new[] { "subject", "quantity", "account", "phrase" }.Select(name => $"\"{name}\":\"{(name == column ? text : "x")}\"")) + "}";
+
+    private async Task<string> Refused(string json)
+    {
+        string region = await desk.NewRegion();
+        return (await Assert.ThrowsAsync<ImportRefusal>(() => desk.ImportFigures(region, "json", json))).Sentence.En;
+    }
+
+    [Theory]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{"figures":[1]}""")]

@@ -58,6 +58,17 @@ public sealed class PlanTests(GeoZonesServer server) : IClassFixture<GeoZonesSer
     }
 
     [Fact]
+    public async Task Words_name_rules_quantities_units_and_subjects_in_both_languages()
+    {
+        var words = await GetAsync("/api/words");
+        foreach (var (key, zh, en) in new[] { ("rule.GZ103", "图斑重叠", "Overlap"), ("quantity.area", "面积", "area"), ("unit.1e4mu", "万亩", "10⁴ mu"), ("subject.project", "项目", "project"), ("state.finished", "建成", "finished") })
+        {
+            Assert.Equal((zh, en), (words.GetProperty("zh").GetProperty(key).GetString(), words.GetProperty("en").GetProperty(key).GetString()));
+        }
+        Assert.Equal(words.GetProperty("zh").EnumerateObject().Select(word => word.Name), words.GetProperty("en").EnumerateObject().Select(word => word.Name));
+    }
+
+    [Fact]
     public async Task Code_lists_say_what_each_code_means()
     {
         var codes = await GetAsync("/api/regions/changyuan/codes");

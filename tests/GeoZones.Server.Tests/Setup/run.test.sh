@@ -88,4 +88,25 @@ expect 'an impossible address shows no stack trace' bash -c "! grep -q '^   at '
 expect 'without the right to install it ends with 2' test $? -eq 2
 expect 'without the right to install it says what to type' grep -q '^  sudo bash .*set-up.sh. postgresql$' "$output"
 
+echo 'Ctrl-C during the installation'
+echo 'as it was' >"$folder/createcluster.conf"
+(
+    source src/set-up.sh
+    createcluster=$folder/createcluster.conf
+    have_postgres() { return 1; }
+    # The packages take their time; what must not be broken off takes a second more.
+    apt-get() { [[ $* != *postgis* ]] || { trap 'sleep 1; echo ended >"$folder/apt"; exit 1' INT; sleep 60 & wait; }; }
+    set -euo pipefail
+    install_packages postgresql postgresql-postgis
+) >"$output" 2>&1 </dev/null &
+installing=$!
+for _ in $(seq 1 200); do ! grep -q create_main_cluster "$folder/createcluster.conf" || break; sleep 0.1; done
+expect 'no cluster is made during the installation' grep -q 'create_main_cluster = false' "$folder/createcluster.conf"
+sleep 0.5
+kill -INT -- "-$installing"
+wait "$installing" 2>/dev/null
+expect 'Ctrl-C ends the installation with 130' test $? -eq 130
+expect 'Ctrl-C waits for apt-get' grep -q ended "$folder/apt"
+expect 'Ctrl-C puts the setting back' test "$(cat "$folder/createcluster.conf")" = 'as it was'
+
 echo "$passed passed, $failed failed"

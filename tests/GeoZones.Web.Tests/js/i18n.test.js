@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { dictionaries, firstLanguage } from '../../../web/js/i18n/i18n.js';
+import { dictionaries, firstLanguage, learn, termFor } from '../../../web/js/i18n/i18n.js';
 import { groups, layers } from '../../../web/js/map/catalogue.js';
+import { subjectName } from '../../../web/js/names.js';
 
 const { en, zh } = dictionaries;
 const web = fileURLToPath(new URL('../../../web/', import.meta.url));
@@ -32,9 +33,26 @@ test('every key that the modules and the page name exists', () => {
   for (const key of named) assert.ok(key in en, `no text for "${key}"`);
 });
 
-test('every layer, group and rule has a name', () => {
+test('every layer and group has a name', () => {
   for (const { id } of layers) assert.ok(`layer.${id}` in en, id);
   for (const group of groups) assert.ok(`group.${group}` in en, group);
+});
+
+test('the words of the server are its own: the page has no copy that could differ', () => {
+  for (const key of Object.keys(en)) {
+    assert.doesNotMatch(key, /^(rule|quantity|subject)\./, key);
+    if (key.startsWith('unit.')) assert.match(key, /^unit\.(m2|ha|mu|km2|label)$/, key);
+  }
+});
+
+test('subjects are told in the words of the server, names alone where they tell what they are', () => {
+  assert.equal(subjectName('road-network/finished'), 'road-network / finished');
+  learn({ zh: { 'subject.road-network': '路网', 'state.finished': '建成', 'subject.另一县': '另一县' }, en: { 'subject.road-network': 'road network', 'state.finished': 'finished', 'subject.另一县': 'another county' } });
+  assert.equal(subjectName('road-network/finished'), '路网 / 建成');
+  assert.equal(subjectName('road-network/北区'), '路网 / 北区');
+  assert.equal(subjectName('project/新城绿化'), '新城绿化');
+  assert.equal(subjectName('另一县'), '另一县');
+  assert.equal(termFor('rule', 'GZ999'), 'GZ999');
 });
 
 test('the link decides, then the choice, then the browser, then English', () => {

@@ -10,6 +10,12 @@ import { zh } from './zh.js';
 /** @type {Record<Language, Record<string, string>>} */
 export const dictionaries = { zh: { ...zh, ...zhTerms }, en: { ...en, ...enTerms } };
 
+/** Takes in the words of the server: names of rules, quantities, units and subjects. @param {Record<Language, Record<string, string>>} words */
+export function learn(words) {
+  Object.assign(dictionaries.zh, words.zh);
+  Object.assign(dictionaries.en, words.en);
+}
+
 const remembered = 'geozones.language';
 
 /** @type {Language} */

@@ -2,6 +2,7 @@
 
 import { el } from '../dom.js';
 import { t, termFor } from '../i18n/i18n.js';
+import { subjectName } from '../names.js';
 import { formatNumber } from '../units.js';
 import { empty, section, whenReady } from './section.js';
 
@@ -14,24 +15,14 @@ export function figuresSection(figures, retry) {
   return section('figures', t('figure.title'), count, whenReady(figures, (value) => (value.length === 0 ? empty(t('figure.empty')) : el('ul', { class: 'rows figures' }, value.map(row))), retry));
 }
 
-/** Kinds of subject whose name alone tells what they are. */
-const named = new Set(['zone', 'sub-park', 'part', 'facility']);
-
 /** @param {import('../types.js').Figure} figure */
 function row(figure) {
   return el('li', { class: 'figure' },
     el('span', { class: 'row-main' },
-      el('span', {}, subject(figure.subject), ' · ', termFor('quantity', figure.quantity), figure.account ? ` · ${figure.account}` : '', figure.synthetic && el('span', { class: 'badge synthetic' }, t('synthetic.short'))),
+      el('span', {}, subjectName(figure.subject), ' · ', termFor('quantity', figure.quantity), figure.account ? ` · ${figure.account}` : '', figure.synthetic && el('span', { class: 'badge synthetic' }, t('synthetic.short'))),
       figure.phrase && el('q', { class: 'phrase', lang: 'zh' }, figure.phrase)),
     el('span', { class: 'row-number' },
       figure.qualifier && el('span', { class: 'qualifier', lang: 'zh' }, figure.qualifier),
       figure.value === null ? el('span', { class: 'differs' }, t('figure.blank')) : formatNumber(figure.value, figure.decimals),
       figure.value !== null && figure.unit && el('span', { class: 'unit' }, ` ${termFor('unit', figure.unit)}`)));
-}
-
-/** `sub-park/起重园区` is told as its name, `一季度/工业` in full. @param {string} text */
-function subject(text) {
-  const [first = '', ...rest] = text.split('/');
-  if (rest.length === 0) return termFor('subject', first);
-  return (named.has(first) ? rest : [first, ...rest]).join(' / ');
 }

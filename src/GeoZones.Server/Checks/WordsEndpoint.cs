@@ -1,0 +1,19 @@
+using GeoZones.Checks.Messages;
+using GeoZones.Server.Problems;
+
+namespace GeoZones.Server.Checks;
+
+/// <summary><c>GET /api/words</c>: the names of rules, quantities, units and subjects in both languages.</summary>
+public static class WordsEndpoint
+{
+    /// <summary>Adds the address.</summary>
+    public static void MapWords(this IEndpointRouteBuilder api)
+    {
+        var words = new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            [Language.Chinese] = Words.All.ToDictionary(word => word.Key, word => word.Value.Zh),
+            [Language.English] = Words.All.ToDictionary(word => word.Key, word => word.Value.En),
+        };
+        api.MapGet("/words", () => words);
+    }
+}
