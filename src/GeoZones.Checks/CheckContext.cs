@@ -40,7 +40,7 @@ public sealed class CheckContext
         [
             .. snapshot.Features
                 .OrderBy(feature => feature.Key, StringComparer.Ordinal).ThenBy(feature => feature.Id)
-                .Select(feature => feature with { Plane = feature.Plane.Normalized() }),
+                .Select(feature => CanonicalForm.Of(feature.Plane) is var form && ReferenceEquals(form, feature.Plane) ? feature : feature with { Plane = form }),
         ];
         Figures =
         [
@@ -54,7 +54,7 @@ public sealed class CheckContext
         });
         _scale = extent.IsNull ? new ScaleDeficit(0, 0) : new ScaleDeficit(extent.Centre.Y, extent.Height / 2);
 
-        _invalid = [.. InParallel(Features, feature => (feature.Collection, feature.Id, Valid: !feature.Plane.IsEmpty && feature.Plane.IsValid))
+        _invalid = [.. InParallel(Features, feature => (feature.Collection, feature.Id, Valid: !feature.Plane.IsEmpty && (SimpleRing.Is(feature.Plane) || feature.Plane.IsValid)))
             .Where(checkedFeature => !checkedFeature.Valid).Select(checkedFeature => (checkedFeature.Collection, checkedFeature.Id))];
         _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
         _covered = PlanKinds.All.ToDictionary(plan => plan,

@@ -23,7 +23,7 @@ internal static class CaseRuns
         }
     }
 
-    private sealed class Steps : IProgress<CheckProgress>
+    internal sealed class Steps : IProgress<CheckProgress>
     {
         private readonly List<(string Name, double Ms)> begun = [];
         private readonly Stopwatch clock = Stopwatch.StartNew();

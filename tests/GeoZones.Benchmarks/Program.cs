@@ -1,68 +1,23 @@
-using System.Diagnostics;
+using System.CommandLine;
 
 using GeoZones.Benchmarks;
-using GeoZones.Checks.Overlay;
 
-if (args is ["cases"])
-{
-    CaseRuns.Run();
-    return;
-}
-if (args is ["rules", ..])
-{
-    RuleTimes.Run(args.Length > 2 ? int.Parse(args[2]) : 100000, args.Length > 3 ? int.Parse(args[3]) : 4000, args.Length > 1 ? args[1] : null);
-    return;
-}
-var clock = Stopwatch.StartNew();
-var land = County.LandUse(args.Length > 0 ? int.Parse(args[0]) : 100000, 7);
-var urban = County.Urban(args.Length > 1 ? int.Parse(args[1]) : 4000, 7);
-if (args.Contains("snapped"))
-{
-    urban = SnappedCounty.Urban(land, urban);
-}
-Console.WriteLine($"{urban.Count} urban; generate {clock.Elapsed.TotalSeconds:F2} s");
-var scale = new ScaleDeficit(3895000, 15000);
-for (int round = 0; round < 3; round++)
-{
-    clock.Restart();
-    var a = Pack(land);
-    var b = Pack(urban);
-    double pack = clock.Elapsed.TotalMilliseconds;
-    clock.Restart();
-    var index = new OverlayIndex(b);
-    double grid = clock.Elapsed.TotalMilliseconds;
-    _ = index.Rings;
-    double rings = clock.Elapsed.TotalMilliseconds;
-    var table = AreaTable.Of(a, index, false, 0, default);
-    double all = clock.Elapsed.TotalMilliseconds;
-    Console.WriteLine($"{a.VertexCount} {b.VertexCount} pack {pack:F0} grid {grid:F0} rings {rings - grid:F0} sweep {all - rings:F0} ms; {table.Count} pairs, sum {table.Sum(t => t.PlanarM2):F6} {table.Sum(t => t.GroundM2):F6} of {Enumerable.Range(0, a.Count).Sum(a.PlanarAreaM2):F6} {Enumerable.Range(0, a.Count).Sum(a.GroundAreaM2):F6}");
-    var conflict = Conflicts();
-    clock.Restart();
-    long vertices = 0;
-    int shapes = 0;
-    var (pairs, swept) = SharedGeometry.Of(a, new OverlayIndex(b), t => t.PlanarM2 > 1e-6, s => { Interlocked.Add(ref vertices, s.Shape.NumPoints); Interlocked.Increment(ref shapes); }, default);
-    Console.WriteLine($"   all shapes {clock.Elapsed.TotalMilliseconds:F0} ms: {pairs} pairs, {swept} swept, {shapes} shapes, {vertices} vertices");
-    clock.Restart();
-    (pairs, swept) = SharedGeometry.Of(a, new OverlayIndex(b), t => t.PlanarM2 > 1e-6 && conflict(t), s => { Interlocked.Add(ref vertices, s.Shape.NumPoints); Interlocked.Increment(ref shapes); }, default);
-    Console.WriteLine($"   conflicts {clock.Elapsed.TotalMilliseconds:F0} ms: {pairs} pairs, {swept} swept");
-    clock.Restart();
-    var within = OverlapTable.Of(a);
-    Console.WriteLine($"   within: {clock.Elapsed.TotalMilliseconds:F0} ms, {within.Count} pairs, {within.Sum(w => w.PlanarM2):F6}; {Environment.WorkingSet / 1e6:F0} MB");
-}
+Option<int> landUse = new("--land-use") { Description = "land-use patches", DefaultValueFactory = _ => 100_000 };
+Option<int> urban = new("--urban") { Description = "urban patches", DefaultValueFactory = _ => 4_000 };
+Option<int> rounds = new("--rounds") { Description = "how often each work is done; medians count", DefaultValueFactory = _ => 5 };
+Option<bool> json = new("--json") { Description = "one JSON object per line" };
+Option<string?> keep = new("--keep") { Description = "folder in which the database stays for the next time" };
+Command county = new("county", "the county table: ours against PostGIS, in one run") { landUse, urban, rounds, json, keep };
+county.SetAction(parsed => CountyRun.Run(new(parsed.GetValue(landUse), parsed.GetValue(urban), parsed.GetValue(rounds), parsed.GetValue(json), parsed.GetValue(keep))));
 
-Func<SharedArea, bool> Conflicts()
-{
-    var l = land.Select(p => p.Class is "basic_farmland" or "farmland").ToArray();
-    var u = urban.Select(p => p.Class is "industrial" or "residential" or "commercial" or "transport").ToArray();
-    return t => l[t.First] && u[t.Second];
-}
+Argument<string> connection = new("connection");
+Argument<string> table = new("urban-table");
+Argument<int> times = new("rounds");
+Command work = new("county-work", "our part of it, in a process of its own") { connection, table, times };
+work.Hidden = true;
+work.SetAction(parsed => CountyRun.WorkOn(parsed.GetValue(connection)!, parsed.GetValue(table)!, parsed.GetValue(times)));
 
-PackedLayer Pack(List<CountyPatch> patches)
-{
-    var builder = new PackedLayerBuilder(scale);
-    foreach (var patch in patches)
-    {
-        builder.Add(patch.Shape);
-    }
-    return builder.Build();
-}
+Command cases = new("cases", "how long each rule takes on the three cases");
+cases.SetAction(_ => CaseRuns.Run());
+
+return await new RootCommand("Measures GeoZones.") { county, work, cases }.Parse(args).InvokeAsync();

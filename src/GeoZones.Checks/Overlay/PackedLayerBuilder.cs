@@ -8,7 +8,12 @@ namespace GeoZones.Checks.Overlay;
 /// <summary>Packs polygons one by one, from geometry or straight from well-known binary, and never looks at another layer.</summary>
 public sealed class PackedLayerBuilder(ScaleDeficit scale)
 {
-    private double[] x = new double[1024], y = new double[1024];
+    private const int SmallestChunk = 1 << 10, LargestChunk = 1 << 16;
+
+    // Full chunks, then the one being filled: nothing is copied while the layer grows, and a chunk goes as soon as it has been joined.
+    private readonly Queue<(double[] X, double[] Y, int Length)> full = [];
+    private double[] x = [], y = [];
+    private int length;
     private int vertices;
     private readonly List<int> ringStart = [0];
     private readonly List<int> patchRing = [0];
@@ -48,17 +53,11 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
     public static PackedLayer Join(IReadOnlyList<PackedLayerBuilder> parts)
     {
         int vertices = parts.Sum(p => p.vertices), rings = parts.Sum(p => p.ringStart.Count - 1), patches = parts.Sum(p => p.boxes.Count);
-        var one = parts.Count == 1 ? parts[0] : null;
-        var (x, y) = one is null || one.x.Length > vertices * 5L / 4 ? (new double[vertices], new double[vertices]) : (one.x, one.y);
+        var (x, y) = (new double[vertices], new double[vertices]);
         var (ringStart, patchRing) = (new int[rings + 1], new int[patches + 1]);
         int v = 0, r = 0, p = 0;
         foreach (var part in parts)
         {
-            if (x != part.x)
-            {
-                part.x.AsSpan(0, part.vertices).CopyTo(x.AsSpan(v));
-                part.y.AsSpan(0, part.vertices).CopyTo(y.AsSpan(v));
-            }
             for (int k = 1; k < part.ringStart.Count; k++)
             {
                 ringStart[r + k] = part.ringStart[k] + v;
@@ -67,12 +66,17 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
             {
                 patchRing[p + k] = part.patchRing[k] + r;
             }
-            (part.x, part.y) = ([], []);
-            v += part.vertices;
+            part.EndChunk();
+            while (part.full.TryDequeue(out var chunk))
+            {
+                chunk.X.AsSpan(0, chunk.Length).CopyTo(x.AsSpan(v));
+                chunk.Y.AsSpan(0, chunk.Length).CopyTo(y.AsSpan(v));
+                v += chunk.Length;
+            }
             r += part.ringStart.Count - 1;
             p += part.boxes.Count;
         }
-        var boxes = one is null ? [.. parts.SelectMany(part => part.boxes)] : one.boxes.ToArray();
+        Box[] boxes = [.. parts.SelectMany(part => part.boxes)];
         var extent = Box.Empty;
         foreach (var box in boxes)
         {
@@ -113,11 +117,11 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
                     Reserve(count);
                     for (int k = 0; k < count; k++)
                     {
-                        x[vertices + k] = numbers[2 * k];
-                        y[vertices + k] = numbers[2 * k + 1];
+                        x[length + k] = numbers[2 * k];
+                        y[length + k] = numbers[2 * k + 1];
                     }
                     wkb = wkb[(count * 16)..];
-                    EndRing(vertices + count, hole: ring > 0);
+                    EndRing(count, hole: ring > 0);
                 }
                 break;
             case 6:
@@ -144,29 +148,35 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
         Reserve(count);
         for (int k = 0; k < count; k++)
         {
-            x[vertices + k] = sequence.GetX(k);
-            y[vertices + k] = sequence.GetY(k);
+            x[length + k] = sequence.GetX(k);
+            y[length + k] = sequence.GetY(k);
         }
-        EndRing(vertices + count, hole);
+        EndRing(count, hole);
     }
 
     private void Reserve(int count)
     {
-        if (vertices + count > x.Length)
+        if (length + count > x.Length)
         {
-            int capacity = Math.Max(vertices + count, x.Length * 2);
-            Array.Resize(ref x, capacity);
-            Array.Resize(ref y, capacity);
+            EndChunk();
+            int capacity = Math.Max(count, Math.Clamp(vertices, SmallestChunk, LargestChunk));
+            (x, y) = (new double[capacity], new double[capacity]);
         }
+    }
+
+    private void EndChunk()
+    {
+        full.Enqueue((x, y, length));
+        (x, y, length) = ([], [], 0);
     }
 
     private double openPlanarM2, openDeficitM2;
     private Box openBox = Box.Empty;
 
-    private void EndRing(int end, bool hole)
+    private void EndRing(int count, bool hole)
     {
-        int start = vertices;
-        if (end - start < 4)
+        int start = length, end = length + count;
+        if (count < 4)
         {
             return;
         }
@@ -191,7 +201,8 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
         openPlanarM2 += planar;
         openDeficitM2 += deficit;
         openBox = new Box(minX, minY, maxX, maxY);
-        vertices = end;
+        length = end;
+        vertices += count;
         ringStart.Add(vertices);
     }
 

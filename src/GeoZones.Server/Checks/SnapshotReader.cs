@@ -1,8 +1,4 @@
-using System.Text.Json;
-
 using GeoZones.Checks;
-
-using NetTopologySuite.Geometries;
 
 using Npgsql;
 
@@ -11,15 +7,6 @@ namespace GeoZones.Server.Checks;
 /// <summary>Reads what a run looks at: the features and figures that its revisions show.</summary>
 public static class SnapshotReader
 {
-    private const string FeaturesSql = """
-        SELECT f.id, f.collection, f.plan, r.number, f.zone, f.code, f.name, f.plane,
-            f.ellipsoidal_area_m2, f.planar_area_m2, f.ground_area_m2, f.declared_area_m2, f.attributes::text
-        FROM revision r
-        JOIN feature f ON f.region = r.region AND coalesce(f.plan, '') = coalesce(r.plan, '')
-            AND f.lives_from <= r.id AND (f.lives_to IS NULL OR f.lives_to > r.id)
-        WHERE r.id = ANY ($1)
-        """;
-
     private const string FiguresSql = """
         SELECT f.subject, f.quantity, f.value, f.unit, f.decimals, f.qualifier, f.account, f.phrase, f.part_of, f.synthetic, f.plan
         FROM revision r
@@ -49,15 +36,7 @@ public static class SnapshotReader
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         await using var region = Command("SELECT plane_srid FROM region WHERE id = $1", job.Region);
         var planeSrid = (int)(await region.ExecuteScalarAsync(cancel))!;
-        var features = new List<PlanFeature>();
-        await using (var command = Command(FeaturesSql, job.Revisions.Known))
-        await using (var row = await command.ExecuteReaderAsync(cancel))
-        {
-            while (await row.ReadAsync(cancel))
-            {
-                features.Add(Feature(row));
-            }
-        }
+        var features = await FeatureReader.ReadAsync(db, moment, job.Revisions.Known, cancel);
         var figures = new List<Figure>();
         await using (var command = Command(FiguresSql, job.Revisions.Known))
         await using (var row = await command.ExecuteReaderAsync(cancel))
@@ -81,27 +60,12 @@ public static class SnapshotReader
         NpgsqlCommand Command(string sql, object value) => new(sql, connection, moment) { Parameters = { new() { Value = value } }, CommandTimeout = 0 };
     }
 
-    private static PlanFeature Feature(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), PlanKinds.Parse(Text(row, 2)), row.GetInt32(3), Text(row, 4), Text(row, 5), Text(row, 6),
-        row.GetFieldValue<Geometry>(7),
-        row.IsDBNull(8) ? null : new(row.GetDouble(8), row.GetDouble(9), row.GetDouble(10)),
-        row.IsDBNull(11) ? null : row.GetDouble(11),
-        Attributes(row.GetString(12)));
-
     private static Figure Figure(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetDecimal(2), Text(row, 3), row.GetInt32(4),
         Text(row, 5), Text(row, 6), Text(row, 7), Text(row, 8), row.GetBoolean(9))
     {
         Plan = PlanKinds.Parse(row.GetString(10))!.Value,
     };
-
-    private static Dictionary<string, string> Attributes(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject()
-            .Where(member => member.Value.ValueKind != JsonValueKind.Null)
-            .ToDictionary(member => member.Name, member => member.Value.ToString(), StringComparer.Ordinal);
-    }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

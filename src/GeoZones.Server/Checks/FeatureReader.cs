@@ -1,0 +1,118 @@
+using System.Data;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+using GeoZones.Checks;
+using GeoZones.Server.Database;
+
+using Npgsql;
+
+namespace GeoZones.Server.Checks;
+
+/// <summary>Reads all features of some revisions in bulk: over two connections that see the same moment, straight from the bytes.</summary>
+internal static class FeatureReader
+{
+    private const int Lanes = 2;
+    private const int Columns = 13;
+
+    /// <summary>The features that revisions show, in no certain order.</summary>
+    /// <param name="db">Where the second connection comes from.</param>
+    /// <param name="moment">A repeatable-read transaction; its connection is the first.</param>
+    /// <param name="revisions">Ids of the revisions.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<IReadOnlyList<PlanFeature>> ReadAsync(NpgsqlDataSource db, NpgsqlTransaction moment, IReadOnlyList<long> revisions, CancellationToken cancel)
+    {
+        if (revisions.Count == 0)
+        {
+            return [];
+        }
+
+        await using var export = new NpgsqlCommand("SELECT pg_export_snapshot()", moment.Connection, moment);
+        var snapshot = (string)(await export.ExecuteScalarAsync(cancel))!;
+        await using var beside = await db.OpenConnectionAsync(cancel);
+        await using var besideMoment = await beside.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await using (var import = new NpgsqlCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'", beside, besideMoment))
+        {
+            await import.ExecuteNonQueryAsync(cancel);
+        }
+
+        NpgsqlConnection[] connections = [moment.Connection!, beside];
+        var parts = await Task.WhenAll(connections.Select((connection, lane) => Task.Run(() => ReadLane(connection, Sql(revisions, lane), cancel), cancel)));
+        return [.. parts.SelectMany(part => part)];
+    }
+
+    // COPY takes no parameters; the ids are numbers.
+    private static string Sql(IReadOnlyList<long> revisions, int lane) => string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT f.id, f.collection, f.plan, r.number, f.zone, f.code, f.name, f.plane,
+            f.ellipsoidal_area_m2, f.planar_area_m2, f.ground_area_m2, f.declared_area_m2, f.attributes::text
+        FROM revision r
+        JOIN feature f ON f.region = r.region AND coalesce(f.plan, '') = coalesce(r.plan, '')
+            AND f.lives_from <= r.id AND (f.lives_to IS NULL OR f.lives_to > r.id)
+        WHERE r.id IN ({string.Join(", ", revisions)}) AND f.version % {Lanes} = {lane}
+        """);
+
+    private static List<PlanFeature> ReadLane(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        using var rows = BinaryCopy.Open(connection, sql, Columns);
+        Words words = new();
+        List<PlanFeature> features = [];
+        while (rows.Read())
+        {
+            cancel.ThrowIfCancellationRequested();
+            features.Add(new PlanFeature(
+                rows.Int64(0), words.Of(rows[1]), PlanKinds.Parse(Text(2)), rows.Int32(3), Text(4), rows.IsNull(5) ? null : Encoding.UTF8.GetString(rows[5]), rows.IsNull(6) ? null : Encoding.UTF8.GetString(rows[6]),
+                PlaneGeometry.Read(rows[7]),
+                rows.IsNull(8) ? null : new(rows.Double(8), rows.Double(9), rows.Double(10)),
+                rows.IsNull(11) ? null : rows.Double(11),
+                words.Attributes(rows[12])));
+        }
+
+        return features;
+
+        string? Text(int field) => rows.IsNull(field) ? null : words.Of(rows[field]);
+    }
+
+    /// <summary>What the rows say over and over, made once: words and sets of attributes.</summary>
+    private sealed class Words
+    {
+        private const int LongestWord = 256;
+
+        private readonly Dictionary<string, string> _words = [];
+        private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _attributes = [];
+
+        public string Of(ReadOnlySpan<byte> utf8)
+        {
+            if (utf8.Length > LongestWord)
+            {
+                return Encoding.UTF8.GetString(utf8);
+            }
+
+            Span<char> text = stackalloc char[LongestWord];
+            text = text[..Encoding.UTF8.GetChars(utf8, text)];
+            var lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!lookup.TryGetValue(text, out var word))
+            {
+                word = text.ToString();
+                _words[word] = word;
+            }
+
+            return word;
+        }
+
+        public IReadOnlyDictionary<string, string> Attributes(ReadOnlySpan<byte> json)
+        {
+            var text = Of(json);
+            if (!_attributes.TryGetValue(text, out var attributes))
+            {
+                using var document = JsonDocument.Parse(text);
+                attributes = document.RootElement.EnumerateObject()
+                    .Where(member => member.Value.ValueKind != JsonValueKind.Null)
+                    .ToDictionary(member => member.Name, member => member.Value.ToString(), StringComparer.Ordinal);
+                _attributes[text] = attributes;
+            }
+
+            return attributes;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+using GeoZones.Server.Import;
+
+using Npgsql;
+
+namespace GeoZones.Benchmarks;
+
+/// <summary>What to measure and how.</summary>
+/// <param name="LandUse">Land-use patches.</param>
+/// <param name="Urban">Urban patches.</param>
+/// <param name="Rounds">How often each work is done; medians count.</param>
+/// <param name="Json">One object per line instead of a table.</param>
+/// <param name="KeptIn">Folder of a database that stays for the next time.</param>
+internal sealed record CountyOptions(int LandUse, int Urban, int Rounds, bool Json, string? KeptIn);
+
+/// <summary>The county table: makes the county, lets PostGIS and us do the same work on it in one run, and prints the ratios.</summary>
+internal static class CountyRun
+{
+    private const double LargestDifferenceM2 = 1e-5;
+
+    public static async Task Run(CountyOptions options)
+    {
+        await using var database = await CountyDatabase.Open(options.KeptIn);
+        if (!await database.Has("urban_snapped"))
+        {
+            Say(options, $"Making a county of {options.LandUse} land-use and {options.Urban} urban patches …");
+            await Make(database, options);
+        }
+
+        foreach (var (table, part, label) in (IEnumerable<(string, double, string)>)[("urban_free", 1, ""), ("urban_snapped", 0.5, ", edges shared")])
+        {
+            Say(options, $"Working on {table} …");
+            await database.Execute($"DROP TABLE IF EXISTS urban; CREATE TABLE urban AS TABLE {table}; ALTER TABLE urban ADD PRIMARY KEY (id); CREATE INDEX ON urban USING gist (geom)");
+            await database.Execute("VACUUM ANALYZE urban");
+            var ours = await Work(database.Source.ConnectionString, "urban", options.Rounds);
+            var peer = new Peer(database);
+            var sums = await peer.ClassSums();
+            var difference = sums.Max(sum => Math.Abs(sum.Value - ours.ClassSums.GetValueOrDefault($"{sum.Key.Item1} {sum.Key.Item2}")));
+            Say(options, string.Create(CultureInfo.InvariantCulture, $"{ours.Pairs} pairs share ground; class sums differ from PostGIS by at most {difference:E1} m², {(difference <= LargestDifferenceM2 ? "within" : "MORE THAN")} 1e-5 m²."));
+            var areaMs = Math.Min(await Median(options.Rounds, peer.AreaTableMs), await Median(options.Rounds, peer.AreaTableWithShortCutMs));
+            Print(Measured.Against("area table" + label, ours.Ms["area table"], areaMs, 20 * part));
+            Print(Measured.Against("area table, loading included" + label, ours.Ms["loading and area table"], areaMs, 6 * part));
+            Print(Measured.Against("all patches written" + label, ours.Ms["all patches"], await Median(options.Rounds, peer.OverlayMs), 4 * part));
+            Print(Measured.Against("difference patches written" + label, ours.Ms["conflicts"], await Median(options.Rounds, peer.ConflictsMs), 2.5 * part));
+            if (part == 1)
+            {
+                Print(Measured.Against("overlaps inside the land-use layer", ours.Ms["overlaps"], await Median(options.Rounds, peer.OverlapsMs), 10));
+                Print(Measured.Within("peak memory", ours.PeakMB, 600, "MB"));
+            }
+        }
+
+        void Print(Measured row) => Console.WriteLine(options.Json ? row.ToJson() : row.ToString());
+    }
+
+    private static void Say(CountyOptions options, string text) => (options.Json ? Console.Error : Console.Out).WriteLine(text);
+
+    private static async Task Make(CountyDatabase database, CountyOptions options)
+    {
+        var land = County.LandUse(options.LandUse, 7);
+        var towns = County.Urban(options.Urban, 7);
+        await database.Fill("landuse", land);
+        await database.Fill("urban_free", towns);
+        await database.Fill("urban_snapped", SnappedCounty.Urban(land, towns));
+        var folder = Directory.CreateTempSubdirectory("geozones-county-case-");
+        try
+        {
+            CountyCase.Write(folder.FullName, land, towns);
+            (land, towns) = ([], []);
+            var clock = Stopwatch.StartNew();
+            await CaseImport.Run(database.Source, folder.FullName);
+            Say(options, string.Create(CultureInfo.InvariantCulture, $"Imported as a region in {clock.Elapsed.TotalSeconds:F1} s."));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<CountyWork.Result> Work(string connection, string urbanTable, int rounds)
+    {
+        using var child = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { typeof(CountyRun).Assembly.Location, "county-work", connection, urbanTable, rounds.ToString(CultureInfo.InvariantCulture) },
+            RedirectStandardOutput = true,
+        })!;
+        var answer = await child.StandardOutput.ReadToEndAsync();
+        await child.WaitForExitAsync();
+        return child.ExitCode == 0 ? JsonSerializer.Deserialize<CountyWork.Result>(answer)! : throw new InvalidOperationException($"The work ended with {child.ExitCode}.");
+    }
+
+    /// <summary>The child's part: works on the tables of a database and prints the result.</summary>
+    public static async Task WorkOn(string connection, string urbanTable, int rounds)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        builder.UseNetTopologySuite();
+        await using var source = builder.Build();
+        Console.WriteLine(JsonSerializer.Serialize(await new CountyWork(source, rounds).Run(urbanTable)));
+    }
+
+    private static async Task<double> Median(int rounds, Func<Task<double>> work)
+    {
+        List<double> times = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            times.Add(await work());
+        }
+
+        return Measured.Median(times);
+    }
+}
