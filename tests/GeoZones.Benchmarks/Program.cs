@@ -17,7 +17,14 @@ Command work = new("county-work", "our part of it, in a process of its own") { c
 work.Hidden = true;
 work.SetAction(parsed => CountyRun.WorkOn(parsed.GetValue(connection)!, parsed.GetValue(table)!, parsed.GetValue(times)));
 
+Command check = new("county-check", "only the complete check run of it, step by step") { keep };
+check.SetAction(async parsed =>
+{
+    await using var database = await CountyDatabase.Open(parsed.GetValue(keep));
+    await new CountyWork(database.Source, 1).CheckRun();
+});
+
 Command cases = new("cases", "how long each rule takes on the three cases");
 cases.SetAction(_ => CaseRuns.Run());
 
-return await new RootCommand("Measures GeoZones.") { county, work, cases }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures GeoZones.") { county, work, check, cases }.Parse(args).InvokeAsync();
