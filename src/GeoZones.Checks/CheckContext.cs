@@ -15,14 +15,12 @@ namespace GeoZones.Checks;
 public sealed class CheckContext
 {
     private readonly HashSet<(string Collection, long Id)> _invalid;
-    private readonly Dictionary<PlanKind, Lazy<Geometry>> _covered;
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
     private readonly Dictionary<string, IgnoredParts> _ignored = [];
     private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
     private readonly Lazy<IReadOnlyList<RoadNetwork>> _roads;
     private readonly ScaleDeficit _scale;
     private readonly Lazy<IReadOnlyList<AreaLayer>> _areaLayers;
-    private readonly Lazy<Geometry> _zone;
     private readonly Lazy<Geometry> _newlyBuilt;
     private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
     private readonly Dictionary<IRule, Lazy<IReadOnlyList<Finding>>> _findings = [];
@@ -57,15 +55,13 @@ public sealed class CheckContext
         _invalid = [.. InParallel(Features, feature => (feature.Collection, feature.Id, Valid: !feature.Plane.IsEmpty && (SimpleRing.Is(feature.Plane) || feature.Plane.IsValid)))
             .Where(checkedFeature => !checkedFeature.Valid).Select(checkedFeature => (checkedFeature.Collection, checkedFeature.Id))];
         _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
-        _covered = PlanKinds.All.ToDictionary(plan => plan,
-            plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
         _areaLayers = new(() => AreaLayer.Of(this));
         _roads = new(() =>
         {
             var roads = Features.Where(feature => feature.Collection == Collections.Roads && IsValid(feature)).ToLookup(feature => feature.Plan);
             return InParallel(PlanKinds.All, plan => new RoadNetwork([.. roads[plan]]));
         });
-        _zone = new(() => PolygonOverlay.Union(Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && IsValid(feature)).Select(feature => feature.Plane)));
+        ZoneGround = new(this);
         _newlyBuilt = new(ComputeNewlyBuilt);
         _builtToday = new(ComputeBuiltToday);
     }
@@ -92,10 +88,10 @@ public sealed class CheckContext
     public IReadOnlyDictionary<string, IgnoredParts> Ignored => _ignored;
 
     /// <summary>Z, the zone ground: union of all valid zone boundaries of all plans.</summary>
-    public Geometry Zone => _zone.Value;
+    public Geometry Zone => ZoneGround.Area;
 
-    /// <summary>Union of a plan's valid designations with known class.</summary>
-    public Geometry Covered(PlanKind plan) => _covered[plan].Value;
+    /// <summary>What each plan says about the zone ground.</summary>
+    internal ZoneGround ZoneGround { get; }
 
     /// <summary>What the zone plan builds on and is not built-up today; <c>null</c> where the zone plan designates nothing or no survey is there.</summary>
     public Geometry? NewlyBuilt =>

@@ -74,39 +74,40 @@ internal static class LedgerAccount
         })];
     }
 
+    // Patches of the zone plan are cut at the zone's line; laid over them, the other plans' are as well.
     private static (List<Cell> Cells, double DoubledM2) CellsOf(PlanKind plan, CheckContext context)
     {
-        var zone = new PatchIndex([context.Zone]);
-        var patches = context.Designations(plan)
-            .OrderBy(designation => designation.Feature.Code ?? $"#{designation.Feature.Id}", StringComparer.Ordinal)
-            .ThenBy(designation => designation.Feature.Key, StringComparer.Ordinal)
+        var ground = context.ZoneGround[plan];
+        var order = Enumerable.Range(0, ground.Designations.Count)
+            .OrderBy(position => ground.Designations[position].Feature.Code ?? $"#{ground.Designations[position].Feature.Id}", StringComparer.Ordinal)
+            .ThenBy(position => ground.Designations[position].Feature.Key, StringComparer.Ordinal)
             .ToList();
-        var rank = patches.Select((designation, i) => (designation.Feature.Id, Rank: i)).ToDictionary(patch => patch.Id, patch => patch.Rank);
+        var rank = order.Select((position, i) => (ground.Designations[position].Feature.Id, Rank: i)).ToDictionary(patch => patch.Id, patch => patch.Rank);
         var lower = context.Overlaps(Collections.Designations, plan)
             .Where(pair => rank.ContainsKey(pair.A.Id) && rank.ContainsKey(pair.B.Id))
             .Select(pair => rank[pair.A.Id] < rank[pair.B.Id] ? (Lower: pair.A, Higher: pair.B) : (Lower: pair.B, Higher: pair.A))
             .ToLookup(pair => pair.Higher.Id, pair => pair.Lower.Plane);
 
-        var clipped = context.InParallel(patches, designation => zone.Shared(designation.Feature.Plane, 0));
         double doubledM2 = 0;
         List<Cell> cells = [];
-        for (var i = 0; i < patches.Count; i++)
+        for (var i = 0; i < order.Count; i++)
         {
-            var area = clipped[i];
-            if (lower.Contains(patches[i].Feature.Id))
+            var (feature, state) = (ground.Designations[order[i]].Feature, ground.Designations[order[i]].Class.State);
+            var area = plan == PlanKind.Zone || lower.Contains(feature.Id) ? ground.Clipped[order[i]] : feature.Plane;
+            if (lower.Contains(feature.Id))
             {
-                var own = PolygonOverlay.Difference(area, PolygonOverlay.Union(lower[patches[i].Feature.Id]));
+                var own = PolygonOverlay.Difference(area, PolygonOverlay.Union(lower[feature.Id]));
                 doubledM2 += context.GroundAreaM2(area) - context.GroundAreaM2(own);
                 area = own;
             }
 
             if (!area.IsEmpty)
             {
-                cells.Add(new Cell(patches[i].Class.State, i, area));
+                cells.Add(new Cell(state, i, area));
             }
         }
 
-        cells.AddRange(PolygonOverlay.Parts(PolygonOverlay.Difference(context.Zone, context.Covered(plan))).Select(part => new Cell(LedgerRow.Uncovered, -1, part)));
+        cells.AddRange(ground.Uncovered.Select(part => new Cell(LedgerRow.Uncovered, -1, part)));
         return (cells, doubledM2);
     }
 

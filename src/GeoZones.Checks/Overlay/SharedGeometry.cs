@@ -20,10 +20,13 @@ public static class SharedGeometry
     private const double SlackM2 = 1e-5, Slack = 1e-9;
 
     /// <summary>The shapes of all pairs that share ground and that <paramref name="wanted"/> asks for, by first and second patch.</summary>
-    public static IReadOnlyList<SharedPatch> Of(PackedLayer first, PackedLayer second, Func<SharedArea, bool> wanted, CancellationToken cancellation = default)
+    public static IReadOnlyList<SharedPatch> Of(PackedLayer first, PackedLayer second, Func<SharedArea, bool> wanted, CancellationToken cancellation = default) =>
+        Of(first, new OverlayIndex(second), wanted, cancellation);
+
+    internal static IReadOnlyList<SharedPatch> Of(PackedLayer first, OverlayIndex second, Func<SharedArea, bool> wanted, CancellationToken cancellation)
     {
         var found = new ConcurrentBag<SharedPatch>();
-        Of(first, new OverlayIndex(second), area => area.IsGround && wanted(area), found.Add, cancellation);
+        Of(first, second, area => area.IsGround && wanted(area), found.Add, cancellation);
         return [.. found.OrderBy(patch => patch.Area.First).ThenBy(patch => patch.Area.Second)];
     }
 

@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.Strtree;
 
 namespace GeoZones.Checks.Overlay;
 
@@ -22,12 +23,13 @@ internal static class SharedGround
     public static IEnumerable<SharedPart> Of(CheckContext context, IReadOnlyList<PlanFeature> first, IReadOnlyList<PlanFeature> second, Tolerance tolerance, string rule)
     {
         // The second collection often covers a whole county: only what comes near the first is packed.
-        var extent = first.Aggregate(new Envelope(), (all, feature) =>
+        STRtree<bool> places = new();
+        foreach (var feature in first)
         {
-            all.ExpandToInclude(feature.Plane.EnvelopeInternal);
-            return all;
-        });
-        int[] near = [.. Enumerable.Range(0, second.Count).Where(position => extent.Intersects(second[position].Plane.EnvelopeInternal))];
+            places.Insert(feature.Plane.EnvelopeInternal, true);
+        }
+
+        int[] near = first.Count == 0 ? [] : [.. Enumerable.Range(0, second.Count).Where(position => places.Query(second[position].Plane.EnvelopeInternal).Count > 0)];
         if (near.Length == 0)
         {
             yield break;

@@ -25,10 +25,10 @@ internal sealed class Gz109OutsideBoundary : IRule
                 continue;
             }
 
-            var within = new PatchIndex([boundary]);
             var features = context.ValidAreas(Collections.SubParks, plan)
                 .Concat(plan == PlanKind.Zone ? context.ValidAreas(Collections.Designations, plan) : []).ToList();
-            var outside = context.InParallel(features, feature => within.Covers(0, feature.Plane) ? null : PolygonOverlay.Difference(feature.Plane, boundary));
+            var covered = CoveredGround.Of(context, [.. features.Select(feature => feature.Plane)], PolygonOverlay.Parts(boundary));
+            var outside = context.InParallel([.. Enumerable.Range(0, features.Count)], i => covered[i] ? null : PolygonOverlay.Difference(features[i].Plane, boundary));
             for (var i = 0; i < features.Count; i++)
             {
                 if (outside[i] is not { } area)

@@ -37,6 +37,11 @@ internal sealed class Gz201BoundaryMismatch : IRule
 
     private Finding? Compare(CheckContext context, string zone, PlanKind firstPlan, List<PlanFeature> first, PlanKind secondPlan, List<PlanFeature> second)
     {
+        if (first is [var one] && second is [var other] && one.Plane.EqualsExact(other.Plane))
+        {
+            return null;
+        }
+
         var a = PolygonOverlay.Union(first.Select(feature => feature.Plane));
         var b = PolygonOverlay.Union(second.Select(feature => feature.Plane));
         var onlyA = context.PartsAbove(context.Tolerance(Info), PolygonOverlay.Difference(a, b), Info.Code);

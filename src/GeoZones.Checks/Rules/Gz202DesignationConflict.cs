@@ -20,23 +20,22 @@ internal sealed class Gz202DesignationConflict : IRule
     public IEnumerable<Finding> Check(CheckContext context)
     {
         var severities = SeverityByGroups(context.Codes.Matrix);
-        var zone = new PatchIndex([context.Zone]);
         var farmland = new Farmland(context);
         foreach (var (firstPlan, secondPlan) in PlanPairs.All)
         {
-            var first = context.Designations(firstPlan);
-            var second = context.Designations(secondPlan);
+            // One of the two clipped to the zone clips what they share.
+            var first = context.ZoneGround[firstPlan].Designations;
+            var second = context.ZoneGround[secondPlan].Designations;
             var pairs = SharedGeometry.Of(
-                context.Pack(first.Select(designation => designation.Feature.Plane)),
-                context.Pack(second.Select(designation => designation.Feature.Plane)),
+                context.ZoneGround[firstPlan].PackedClipped,
+                context.ZoneGround[secondPlan].Index,
                 area => severities.ContainsKey((first[area.First].Class.Group, second[area.Second].Class.Group)),
                 context.Cancellation);
-            var shared = context.InParallel(pairs, pair => zone.Shared(pair.Shape, 0));
             for (var i = 0; i < pairs.Count; i++)
             {
                 var (a, b) = (first[pairs[i].Area.First], second[pairs[i].Area.Second]);
                 var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), shared[i], Info.Code))
+                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), pairs[i].Shape, Info.Code))
                 {
                     var (farmlandClass, farmlandM2) = farmland.Under(part, context.Tolerance(Info));
                     yield return Info.Found([a.Feature, b.Feature], part: ++number, severity: severities[(a.Class.Group, b.Class.Group)],

@@ -1,5 +1,7 @@
 using GeoZones.Checks.Overlay;
 
+using NetTopologySuite.Geometries;
+
 namespace GeoZones.Checks.Rules;
 
 /// <summary>GZ206 规划未覆盖: ground inside a zone, as any plan draws it, about which a plan says nothing.</summary>
@@ -26,7 +28,7 @@ internal sealed class Gz206Uncovered : IRule
                 var own = zone.Where(feature => feature.Plan == plan).ToList();
                 IReadOnlyList<PlanFeature> features = own.Count > 0 ? own : [.. zone];
                 var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), PolygonOverlay.Difference(ground, context.Covered(plan)), Info.Code))
+                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), Uncovered(context, plan, ground), Info.Code))
                 {
                     yield return Info.Found(features, word: plan.Text(), part: ++number, place: part, groundAreaM2: areaM2, tolerance: context.Tolerance(Info).Stated,
                         parameters: new Dictionary<string, object> { ["plan"] = plan.Text(), ["zone"] = zone.Key });
@@ -34,4 +36,10 @@ internal sealed class Gz206Uncovered : IRule
             }
         }
     }
+
+    private static Geometry Uncovered(CheckContext context, PlanKind plan, Geometry ground) => PolygonOverlay.Collected(
+    [
+        .. context.ZoneGround[plan].Uncovered.Where(part => part.EnvelopeInternal.Intersects(ground.EnvelopeInternal))
+            .SelectMany(part => PolygonOverlay.Parts(PolygonOverlay.Intersection(part, ground))),
+    ]);
 }
