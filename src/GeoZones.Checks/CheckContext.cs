@@ -19,6 +19,7 @@ public sealed class CheckContext
     private readonly Dictionary<string, IgnoredParts> _ignored = [];
     private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
     private readonly Lazy<IReadOnlyList<RoadNetwork>> _roads;
+    private readonly Dictionary<PlanKind, Lazy<Geometry>> _covered;
     private readonly ScaleDeficit _scale;
     private readonly Lazy<IReadOnlyList<AreaLayer>> _areaLayers;
     private readonly Lazy<Geometry> _newlyBuilt;
@@ -55,6 +56,8 @@ public sealed class CheckContext
         _invalid = [.. InParallel(Features, feature => (feature.Collection, feature.Id, Valid: !feature.Plane.IsEmpty && (SimpleRing.Is(feature.Plane) || feature.Plane.IsValid)))
             .Where(checkedFeature => !checkedFeature.Valid).Select(checkedFeature => (checkedFeature.Collection, checkedFeature.Id))];
         _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
+        _covered = PlanKinds.All.ToDictionary(plan => plan,
+            plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
         _areaLayers = new(() => AreaLayer.Of(this));
         _roads = new(() =>
         {
@@ -89,6 +92,9 @@ public sealed class CheckContext
 
     /// <summary>Z, the zone ground: union of all valid zone boundaries of all plans.</summary>
     public Geometry Zone => ZoneGround.Area;
+
+    /// <summary>Union of a plan's valid designations with known class, all over the region: costly, ask <see cref="ZoneGround"/> where that is enough.</summary>
+    public Geometry Covered(PlanKind plan) => _covered[plan].Value;
 
     /// <summary>What each plan says about the zone ground.</summary>
     internal ZoneGround ZoneGround { get; }

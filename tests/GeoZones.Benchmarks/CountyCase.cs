@@ -17,12 +17,22 @@ internal static class CountyCase
 
     private static readonly Dictionary<string, string> s_controlAreas = new()
     {
-        ["basic_farmland"] = "030", ["farmland"] = "030", ["construction"] = "010", ["forest"] = "020", ["water"] = "040", ["road"] = "010",
+        ["basic_farmland"] = "030",
+        ["farmland"] = "030",
+        ["construction"] = "010",
+        ["forest"] = "020",
+        ["water"] = "040",
+        ["road"] = "010",
     };
 
     private static readonly Dictionary<string, string> s_urbanClasses = new()
     {
-        ["industrial"] = "M1", ["residential"] = "R2", ["green"] = "G1", ["commercial"] = "B1", ["farmland"] = "E2", ["transport"] = "S1",
+        ["industrial"] = "M1",
+        ["residential"] = "R2",
+        ["green"] = "G1",
+        ["commercial"] = "B1",
+        ["farmland"] = "E2",
+        ["transport"] = "S1",
     };
 
     /// <summary>Writes <c>region.json</c> and its layers.</summary>

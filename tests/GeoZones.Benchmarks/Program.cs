@@ -24,7 +24,11 @@ check.SetAction(async parsed =>
     await new CountyWork(database.Source, 1).CheckRun();
 });
 
+Argument<string?> codes = new("rule") { Description = "code of a rule, or how codes begin", DefaultValueFactory = _ => null };
+Command rules = new("rules", "how long each rule takes on the county") { codes, landUse, urban };
+rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValue(urban), parsed.GetValue(codes)));
+
 Command cases = new("cases", "how long each rule takes on the three cases");
 cases.SetAction(_ => CaseRuns.Run());
 
-return await new RootCommand("Measures GeoZones.") { county, work, check, cases }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures GeoZones.") { county, work, check, rules, cases }.Parse(args).InvokeAsync();
