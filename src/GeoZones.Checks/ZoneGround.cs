@@ -76,7 +76,7 @@ internal sealed class ZoneGround
         var attribute = _context.Codes.Of(plan).Attribute;
         var layer = _context.AreaLayers.FirstOrDefault(one => one.Collection == Collections.Designations && one.Plan == plan && one.ClassAttribute == attribute && one.Features.Count == designations.Count);
         var unmatched = layer?.Unmatched ?? EdgeMatching.UnmatchedEdges(_context.Pack(designations.Select(designation => designation.Feature.Plane)));
-        return [.. CoverageGaps.Of(unmatched, EdgeMatching.UnmatchedEdges(_packedParts.Value), double.PositiveInfinity).InOrderOfPlace(part => part)];
+        return [.. CoverageGaps.Inside(unmatched, EdgeMatching.UnmatchedEdges(_packedParts.Value)).InOrderOfPlace(part => part)];
     }
 }
 

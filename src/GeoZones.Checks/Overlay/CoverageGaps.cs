@@ -1,4 +1,6 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 
 namespace GeoZones.Checks.Overlay;
@@ -23,8 +25,23 @@ internal static class CoverageGaps
             return [];
         }
 
+        return Bare(EdgeNoding.Of([.. Chains(unmatched), .. boundary is null ? [] : Chains(boundary)]), unmatched, boundary, mostM2);
+    }
+
+    /// <summary>The uncovered places inside some ground, in no certain order. The ground may be computed: its vertices need not be those of the layer to the last bit.</summary>
+    /// <param name="unmatched">Edges of the layer.</param>
+    /// <param name="ground">Edges of the ground.</param>
+    public static IReadOnlyList<Polygon> Inside(UnmatchedEdges unmatched, UnmatchedEdges ground)
+    {
+        var lines = Chains(unmatched).Concat(Chains(ground)).Select(chain => new LineString(chain)).ToArray();
+        var noded = OverlayNGRobust.Union((Geometry)new MultiLineString(lines));
+        return Bare(LineStringExtracter.GetLines(noded).Cast<LineString>(), unmatched, ground, double.PositiveInfinity);
+    }
+
+    private static IReadOnlyList<Polygon> Bare(IEnumerable<LineString> pieces, UnmatchedEdges unmatched, UnmatchedEdges? boundary, double mostM2)
+    {
         Polygonizer polygonizer = new();
-        foreach (var piece in EdgeNoding.Of([.. Chains(unmatched), .. boundary is null ? [] : Chains(boundary)]))
+        foreach (var piece in pieces)
         {
             polygonizer.Add(piece);
         }
