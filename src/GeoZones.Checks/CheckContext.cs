@@ -218,6 +218,20 @@ public sealed class CheckContext
         return parts;
     }
 
+    /// <summary>The parts of many areas that are not small, measured by all processors; small ones are counted for the rule.</summary>
+    internal IReadOnlyList<IReadOnlyList<(Polygon Part, double GroundAreaM2)>> PartsAbove(Tolerance tolerance, IReadOnlyList<Geometry> areas, string rule)
+    {
+        var measured = InParallel(areas, area => PolygonOverlay.Parts(area)
+            .Select(part => (Part: part, AreaM2: GroundAreaM2(part)))
+            .Select(part => (part.Part, part.AreaM2, IsSmall: tolerance.IsSmall(part.Part, part.AreaM2))).ToList());
+        foreach (var part in measured.SelectMany(parts => parts).Where(part => part.IsSmall))
+        {
+            Ignore(rule, part.AreaM2);
+        }
+
+        return [.. measured.Select(parts => (IReadOnlyList<(Polygon, double)>)[.. parts.Where(part => !part.IsSmall).Select(part => (part.Part, part.AreaM2))])];
+    }
+
     /// <summary>Works on all items with all processors; results keep the order of the items.</summary>
     internal IReadOnlyList<TResult> InParallel<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> work)
     {

@@ -18,13 +18,6 @@ internal static class GroundIntegral
     private static readonly double s_outer = Math.Sqrt(0.6) / 2;
     private static readonly (double At, double Weight)[] s_nodes = [(0.5 - s_outer, 5.0 / 18), (0.5, 8.0 / 18), (0.5 + s_outer, 5.0 / 18)];
 
-    // Footpoint latitude from rectifying latitude: series in the third flattening n (Helmert 1880).
-    private const double N = Cgcs2000.N;
-    private const double D2 = 3 * N / 2 - 27 * N * N * N / 32;
-    private const double D4 = 21 * N * N / 16 - 55 * N * N * N * N / 32;
-    private const double D6 = 151 * N * N * N / 96;
-    private const double D8 = 1097 * N * N * N * N / 512;
-
     /// <summary>Signed ground area of a closed ring in the plane, m²; positive when it runs counter-clockwise.</summary>
     public static double RingAreaM2(CoordinateSequence ring)
     {
@@ -33,12 +26,19 @@ internal static class GroundIntegral
             return 0;
         }
 
+        double south = ring.GetY(0), north = south;
+        for (var i = 1; i < ring.Count; i++)
+        {
+            (south, north) = (Math.Min(south, ring.GetY(i)), Math.Max(north, ring.GetY(i)));
+        }
+
         // ∮P₀ dY = 0 for any constant P₀; one at the ring keeps rounding small.
-        var reference = PrimitiveM(ring.GetX(0) - GaussKrugerPlane.FalseEastingM, ring.GetY(0));
+        var curvature = new EllipsoidCurvature(south, north);
+        var reference = PrimitiveM(ring.GetX(0) - GaussKrugerPlane.FalseEastingM, ring.GetY(0), curvature);
         double sum = 0;
         for (var i = 1; i < ring.Count; i++)
         {
-            sum += Edge(ring.GetX(i - 1), ring.GetY(i - 1), ring.GetX(i), ring.GetY(i), reference);
+            sum += Edge(ring.GetX(i - 1), ring.GetY(i - 1), ring.GetX(i), ring.GetY(i), reference, curvature);
         }
 
         return sum;
@@ -69,7 +69,7 @@ internal static class GroundIntegral
         return sum;
     }
 
-    private static double Edge(double x0, double y0, double x1, double y1, double reference)
+    private static double Edge(double x0, double y0, double x1, double y1, double reference, in EllipsoidCurvature curvature)
     {
         double dx = x1 - x0, dy = y1 - y0;
         if (dy == 0)
@@ -84,7 +84,7 @@ internal static class GroundIntegral
             foreach (var (at, weight) in s_nodes)
             {
                 var t = (step + at) / steps;
-                mean += weight * (PrimitiveM(x0 + t * dx - GaussKrugerPlane.FalseEastingM, y0 + t * dy) - reference);
+                mean += weight * (PrimitiveM(x0 + t * dx - GaussKrugerPlane.FalseEastingM, y0 + t * dy, curvature) - reference);
             }
         }
 
@@ -93,29 +93,17 @@ internal static class GroundIntegral
 
     private static int Steps(double lengthM) => lengthM <= LongestStepM ? 1 : (int)Math.Min(10_000, Math.Ceiling(lengthM / LongestStepM));
 
-    private static double PrimitiveM(double x, double northing)
+    private static double PrimitiveM(double x, double northing, in EllipsoidCurvature curvature)
     {
-        var (k, eta2) = Curvature(northing);
+        var (k, eta2) = curvature.At(northing);
         var u = k * x * x;
         return x * (1 - u * (1.0 / 3 - u * ((2 - eta2) / 15 - u * (17.0 / 315 - u * (62.0 / 2835)))));
     }
 
     private static double InverseAreaScale(double x, double northing)
     {
-        var (k, eta2) = Curvature(northing);
+        var (k, eta2) = EllipsoidCurvature.Exact(northing);
         var u = k * x * x;
         return 1 - u * (1 - u * ((2 - eta2) / 3 - u * (17.0 / 45 - u * (62.0 / 315))));
-    }
-
-    private static (double PerM2, double Eta2) Curvature(double northing)
-    {
-        var mu = northing / Cgcs2000.RectifyingRadius;
-        var (sin2, cos2) = Math.SinCos(2 * mu);
-        var sin4 = 2 * sin2 * cos2;
-        var sin6 = sin2 * (3 - 4 * sin2 * sin2);
-        var sin8 = 2 * sin4 * (1 - 2 * sin2 * sin2);
-        var sin = Math.Sin(mu + D2 * sin2 + D4 * sin4 + D6 * sin6 + D8 * sin8);
-        var w2 = 1 - Cgcs2000.E2 * sin * sin;
-        return (w2 * w2 / (Cgcs2000.B * Cgcs2000.B), Cgcs2000.SecondE2 * (1 - sin * sin));
     }
 }

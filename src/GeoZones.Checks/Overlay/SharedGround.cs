@@ -36,22 +36,13 @@ internal static class SharedGround
         }
 
         var shared = SharedGeometry.Of(context.Pack(first.Select(feature => feature.Plane)), context.Pack(near.Select(position => second[position].Plane)), _ => true, context.Cancellation);
-        var parts = context.InParallel(shared, pair => PolygonOverlay.Parts(pair.Shape)
-            .Select(part => (Part: part, AreaM2: context.GroundAreaM2(part)))
-            .Select(part => (part.Part, part.AreaM2, IsSmall: tolerance.IsSmall(part.Part, part.AreaM2))).ToList());
+        var parts = context.PartsAbove(tolerance, [.. shared.Select(pair => pair.Shape)], rule);
         for (var i = 0; i < shared.Count; i++)
         {
             var number = 0;
-            foreach (var (part, areaM2, isSmall) in parts[i])
+            foreach (var (part, areaM2) in parts[i])
             {
-                if (isSmall)
-                {
-                    context.Ignore(rule, areaM2);
-                }
-                else
-                {
-                    yield return new SharedPart(shared[i].Area.First, near[shared[i].Area.Second], ++number, part, areaM2);
-                }
+                yield return new SharedPart(shared[i].Area.First, near[shared[i].Area.Second], ++number, part, areaM2);
             }
         }
     }

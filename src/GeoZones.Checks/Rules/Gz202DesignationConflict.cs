@@ -31,11 +31,12 @@ internal sealed class Gz202DesignationConflict : IRule
                 context.ZoneGround[secondPlan].Index,
                 area => severities.ContainsKey((first[area.First].Class.Group, second[area.Second].Class.Group)),
                 context.Cancellation);
+            var parts = context.PartsAbove(context.Tolerance(Info), [.. pairs.Select(pair => pair.Shape)], Info.Code);
             for (var i = 0; i < pairs.Count; i++)
             {
                 var (a, b) = (first[pairs[i].Area.First], second[pairs[i].Area.Second]);
                 var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), pairs[i].Shape, Info.Code))
+                foreach (var (part, areaM2) in parts[i])
                 {
                     var (farmlandClass, farmlandM2) = farmland.Under(part, context.Tolerance(Info));
                     yield return Info.Found([a.Feature, b.Feature], part: ++number, severity: severities[(a.Class.Group, b.Class.Group)],

