@@ -26,7 +26,7 @@ public class FindingMessageTests
     [Theory]
     [InlineData("GZ103", "Sub-park 蒲西 (p1) and sub-park p2 overlap by 0.9999 ha (15.00 mu).")]
     [InlineData("GZ109", "Sub-park p2 reaches 0.9999 ha (15.00 mu) beyond the boundary that the zone plan draws.")]
-    [InlineData("GZ201", "The zone plan and the urban plan draw the boundary of zone Z1 differently: 1.9998 ha (30.00 mu) is only in the first and 0.00 m² only in the second (places: 1); they share 99 % and lie up to 10.0 m apart.")]
+    [InlineData("GZ201", "The urban plan and the land-use plan draw the boundary of zone Z1 differently: the land-use plan draws none, the other one of 197.9818 ha (2,969.73 mu).|The zone plan and the land-use plan draw the boundary of zone Z1 differently: the land-use plan draws none, the other one of 199.9817 ha (2,999.72 mu).|The zone plan and the urban plan draw the boundary of zone Z1 differently: 1.9998 ha (30.00 mu) is only in the first and 0.00 m² only in the second (places: 1); they share 99 % and lie up to 10.0 m apart.")]
     [InlineData("GZ202", "49.9955 ha (749.93 mu): class M in the zone plan (designation d1), class E in the urban plan (designation u1); 0.9999 ha (15.00 mu) of it is basic farmland.")]
     [InlineData("GZ203", "Designation d1 takes 0.9999 ha (15.00 mu) of basic farmland (farmland f1) in sub-park 蒲西 (p1).")]
     [InlineData("GZ204", "Designation d1 takes 99.99 m² of general farmland (farmland f2) in sub-park 蒲西 (p1). In total 99.99 m² of general farmland is taken.")]

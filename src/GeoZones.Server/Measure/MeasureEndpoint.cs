@@ -33,7 +33,7 @@ public static class MeasureEndpoint
     {
         using var body = await JsonBody.ReadAsync(request, cancel)
             ?? throw ProblemException.OfBody("", "缺少请求内容；须为 GeoJSON 几何或 Feature。", "There is no body; give a GeoJSON geometry or Feature.");
-        return Of(GeometryReader.Read(body.RootElement));
+        return Of(GeometryBody.Read(body.RootElement));
     }
 
     /// <summary>Measures a geometry in the 3° plane that its middle lies in.</summary>

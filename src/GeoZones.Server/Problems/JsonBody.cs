@@ -29,7 +29,7 @@ public static class JsonBody
         }
         try
         {
-            DemandWholeTexts(body.Span);
+            DemandWholeTextsAndNotTooDeep(body.Span);
             // A copy of its own: the buffer above does not outlive this call.
             return JsonDocument.Parse(body.ToArray(), Strict);
         }
@@ -40,19 +40,22 @@ public static class JsonBody
         }
         catch (JsonException)
         {
-            throw ProblemException.OfBody("", $"请求内容不是可用的 JSON：语法错误、成员重复或嵌套超过 {Strict.MaxDepth} 层。",
-                $"The body is no usable JSON: bad syntax, a repeated member, or nesting deeper than {Strict.MaxDepth}.");
+            throw ProblemException.OfBody("", "请求内容不是可用的 JSON：语法错误或成员重复。", "The body is no usable JSON: bad syntax or a repeated member.");
         }
     }
 
     // An escape such as \ud800 is good JSON and yet no text.
-    private static void DemandWholeTexts(ReadOnlySpan<byte> body)
+    private static void DemandWholeTextsAndNotTooDeep(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
         try
         {
             while (reader.Read())
             {
+                if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && reader.CurrentDepth >= Strict.MaxDepth)
+                {
+                    throw ProblemException.OfBody("", $"请求内容嵌套过深：最多 {Strict.MaxDepth} 层。", $"The body is nested too deep: {Strict.MaxDepth} levels at most.");
+                }
                 if (reader.ValueIsEscaped)
                 {
                     _ = reader.GetString();

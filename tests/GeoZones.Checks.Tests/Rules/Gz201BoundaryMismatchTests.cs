@@ -37,12 +37,25 @@ public class Gz201BoundaryMismatchTests
     }
 
     [Fact]
+    public void A_zone_that_only_one_plan_draws_is_told_for_every_other_plan_that_is_there()
+    {
+        var findings = new Sketch().Boundary(PlanKind.Zone, Box(0, 0, 100, 100)).UrbanUse("u", "M1", Box(0, 0, 100, 100)).ControlArea("c", "010", Box(0, 0, 100, 100)).Findings("GZ201");
+        Assert.Equal(["land-use", "urban"], findings.Select(finding => (string)finding.Params["undrawnPlan"]).Order());
+        Assert.Equal(2, findings.Select(finding => finding.Id).Distinct().Count());
+        Assert.All(findings, finding => Assert.Equal(10_000, finding.GroundAreaM2!.Value, 2.0));
+        Assert.Contains("the urban plan draws none, the other one of ", FindingMessage.Of(findings.Single(finding => (string)finding.Params["undrawnPlan"] == "urban"), "en"));
+        Assert.Contains("城市总体规划没有画出，另一个所画为", FindingMessage.Of(findings.Single(finding => (string)finding.Params["undrawnPlan"] == "urban"), "zh"));
+    }
+
+    [Fact]
     public void Zones_are_compared_by_their_code_and_every_pair_of_plans_by_itself()
     {
         var findings = new Sketch().Zone(Box(0, 0, 100, 100), "A").Boundary(PlanKind.Zone, Box(200, 0, 300, 100), "B")
             .Boundary(PlanKind.Urban, Box(200, 0, 310, 100), "B").Boundary(PlanKind.LandUse, Box(200, 0, 320, 100), "B").Boundary(PlanKind.LandUse, Box(500, 0, 600, 100), "C").Findings("GZ201");
-        Assert.Equal(["land-use", "land-use", "urban"], findings.Select(finding => (string)finding.Params["secondPlan"]).Order());
-        Assert.All(findings, finding => Assert.Equal("B", finding.Params["zone"]));
+        var apart = findings.Where(finding => !finding.Params.ContainsKey("undrawnPlan")).ToList();
+        Assert.Equal(["land-use", "land-use", "urban"], apart.Select(finding => (string)finding.Params["secondPlan"]).Order());
+        Assert.All(apart, finding => Assert.Equal("B", finding.Params["zone"]));
+        Assert.Equal(["C urban", "C zone"], findings.Except(apart).Select(finding => $"{finding.Params["zone"]} {finding.Params["undrawnPlan"]}").Order());
     }
 
     [Fact]

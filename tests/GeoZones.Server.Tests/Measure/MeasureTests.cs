@@ -103,8 +103,14 @@ public sealed class MeasureTests(GeoZonesServer server) : IClassFixture<GeoZones
         (await PostAsync("""{"type":"Polygon","coordinates":[[[114,34],[114,34],[114,34],[114,34]]]}""")).IsProblem(422);
 
     [Fact]
-    public async Task Deep_nesting_is_refused() =>
-        (await PostAsync(new string('[', 100_000))).IsProblem(400);
+    public async Task Deep_nesting_is_refused_and_called_so()
+    {
+        foreach (var body in new[] { new string('[', 33) + new string(']', 33), new string('[', 100_000) })
+        {
+            Assert.Contains("nested too deep: 32 levels at most", (await PostAsync(body)).IsProblem(400).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("deep", (await PostAsync(new string('[', 32) + new string(']', 32))).IsProblem(400).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Bytes_that_are_no_text_are_refused() =>

@@ -7,7 +7,7 @@ using NetTopologySuite.Geometries;
 namespace GeoZones.Server.Measure;
 
 /// <summary>Reads a GeoJSON geometry (RFC 7946, CGCS2000 longitude and latitude) and tells the JSON pointer of whatever is wrong with it.</summary>
-public sealed class GeometryReader
+public sealed class GeometryBody
 {
     /// <summary>Most positions of one geometry.</summary>
     public const int LargestVertexCount = 100_000;
@@ -26,7 +26,7 @@ public sealed class GeometryReader
     public static Geometry Read(JsonElement json)
     {
         var (geometry, at) = Type(json, "") == "Feature" ? (Member(json, "geometry", ""), "/geometry") : (json, "");
-        var reader = new GeometryReader();
+        var reader = new GeometryBody();
         var type = Type(geometry, at);
         var inside = at + "/coordinates";
         JsonElement Coordinates() => Member(geometry, "coordinates", at);
