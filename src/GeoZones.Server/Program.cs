@@ -8,6 +8,7 @@ using GeoZones.Server.Measure;
 using GeoZones.Server.Page;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
+using GeoZones.Server.Settings;
 
 return await GeoZonesCommand.Run(args);
 
@@ -40,6 +41,7 @@ public static partial class Program
         api.MapFeatures();
         api.MapPlans();
         api.MapChecks();
+        api.MapCheckSettings();
         api.MapMeasure();
         return app;
     }

@@ -11,6 +11,15 @@ public sealed record RuleSetting(string Name, double Default, double Least, doub
     /// <summary>Whether a region may set it for single classes as well.</summary>
     public bool IsPerClass { get; init; }
 
+    /// <summary>Its unit, as its name ends: <c>m²</c>, <c>m</c>, <c>°</c>; empty for a number or a ratio.</summary>
+    public string Unit => Name switch
+    {
+        _ when Name.EndsWith("M2", StringComparison.Ordinal) => "m²",
+        _ when Name.EndsWith('M') => "m",
+        _ when Name.EndsWith("Degrees", StringComparison.Ordinal) => "°",
+        _ => "",
+    };
+
     /// <summary>Area, m², below which a part is ignored when it is narrow as well.</summary>
     internal static RuleSetting SliverAreaM2 { get; } = new("areaM2", 1, 0, 10_000,
         new("小于此面积、同时又窄于 widthM 的部分忽略不计（计入“忽略”合计）。", "Parts below this area that are narrower than widthM as well are ignored, and summed as ignored."));

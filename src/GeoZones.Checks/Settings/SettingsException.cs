@@ -12,4 +12,5 @@ public sealed class SettingsException(IReadOnlyList<SettingsProblem> problems)
 /// <summary>One problem of a configuration.</summary>
 /// <param name="Line">Line of the file, from 1.</param>
 /// <param name="Text">What is wrong and what is allowed.</param>
-public sealed record SettingsProblem(int Line, Bilingual Text);
+/// <param name="Pointer">JSON pointer (RFC 6901) of the member; empty for the whole.</param>
+public sealed record SettingsProblem(int Line, Bilingual Text, string Pointer = "");

@@ -12,26 +12,31 @@ namespace GeoZones.Checks.Settings;
 /// </summary>
 public static class SettingsReader
 {
-    private const string Off = "off";
-    private const string SeverityMember = "severity";
-    private const string ClassesMember = "classes";
+    internal const string Off = "off";
+    internal const string SeverityMember = "severity";
+    internal const string ClassesMember = "classes";
 
     private static readonly string[] s_severities = ["error", "warning", "info"];
 
     /// <summary>The settings that the text states.</summary>
     /// <param name="json">UTF-8, with or without byte order mark.</param>
+    /// <param name="firstLine">Line of its file that the text begins on.</param>
     /// <exception cref="SettingsException">The text is no such object; every problem has its line and says what is allowed.</exception>
-    public static CheckSettings Read(ReadOnlySpan<byte> json)
+    public static CheckSettings Read(ReadOnlySpan<byte> json, int firstLine = 1)
     {
         var text = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
-        var cursor = new Cursor(text);
+        var cursor = new Cursor(text, firstLine);
         List<SettingsProblem> problems = [];
         Dictionary<string, RuleSettings> rules = new(StringComparer.Ordinal);
         try
         {
-            if (!cursor.Next() || cursor.Reader.TokenType != JsonTokenType.StartObject)
+            if (text.IndexOf((byte)0) is >= 0 and var zero)
             {
-                problems.Add(new(cursor.Line, new("配置应为一个 JSON 对象，例如 {\"GZ103\": {\"areaM2\": 2}}。", "A configuration is one JSON object, for example {\"GZ103\": {\"areaM2\": 2}}.")));
+                problems.Add(new(firstLine + text[..zero].Count((byte)'\n'), new("此处有空字符，文字中不能有它。", "There is a null character here; no text holds one.")));
+            }
+            else if (!cursor.Next() || cursor.Reader.TokenType != JsonTokenType.StartObject)
+            {
+                problems.Add(new(cursor.Line, new("配置应为一个 JSON 对象，例如 {\"GZ103\": {\"areaM2\": 2}}。", "A configuration is one JSON object, for example {\"GZ103\": {\"areaM2\": 2}}."), cursor.Pointer));
             }
             else
             {
@@ -45,11 +50,17 @@ public static class SettingsReader
         }
         catch (JsonException broken)
         {
-            problems.Add(new((int)(broken.LineNumber ?? 0) + 1, new("此处不是合法的 JSON（缺引号、逗号或括号？）。", "This is no valid JSON (a quote, comma or bracket is missing?).")));
+            problems.Add(new((int)(broken.LineNumber ?? 0) + firstLine, new("此处不是合法的 JSON（缺引号、逗号或括号？）。", "This is no valid JSON (a quote, comma or bracket is missing?).")));
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Add(new(cursor.Line, new("此处的文字不是完整的 Unicode。", "The text here is no whole Unicode."), cursor.Pointer));
         }
 
         return problems.Count == 0 ? new CheckSettings(rules) : throw new SettingsException(problems);
     }
+
+    internal static string TextOf(Severity severity) => s_severities[s_severities.Length - 1 - (int)severity];
 
     private static void ReadRule(ref Cursor cursor, Dictionary<string, RuleSettings> rules, List<SettingsProblem> problems)
     {
@@ -60,14 +71,14 @@ public static class SettingsReader
         if (rule is null)
         {
             var known = string.Join(", ", RuleSet.All.Select(one => one.Info.Code));
-            problems.Add(new(line, new($"没有规则“{name}”。可用：{known}，或规则的英文名。", $"There is no rule “{name}”. Allowed: {known}, or a rule's name.")));
+            problems.Add(new(line, new($"没有规则“{name}”。可用：{known}，或规则的英文名。", $"There is no rule “{name}”. Allowed: {known}, or a rule's name."), cursor.Pointer));
             cursor.Skip();
             return;
         }
 
         if (rules.ContainsKey(rule.Code))
         {
-            problems.Add(new(line, new($"规则 {rule.Code} 出现了两次。", $"Rule {rule.Code} is named twice.")));
+            problems.Add(new(line, new($"规则 {rule.Code} 出现了两次。", $"Rule {rule.Code} is named twice."), cursor.Pointer));
             cursor.Skip();
             return;
         }
@@ -80,7 +91,7 @@ public static class SettingsReader
 
         if (cursor.Reader.TokenType != JsonTokenType.StartObject)
         {
-            problems.Add(new(cursor.Line, new($"{rule.Code} 应为 \"off\" 或一个对象。", $"{rule.Code} is either \"off\" or an object.")));
+            problems.Add(new(cursor.Line, new($"{rule.Code} 应为 \"off\" 或一个对象。", $"{rule.Code} is either \"off\" or an object."), cursor.Pointer));
             cursor.Skip();
             return;
         }
@@ -116,7 +127,7 @@ public static class SettingsReader
         }
 
         problems.Add(new(cursor.Line, new($"{rule.Code} 的 severity 应为 error、warning 或 info；不检查时写 \"{rule.Code}\": \"off\"。",
-            $"The severity of {rule.Code} is error, warning or info; to leave the rule out write \"{rule.Code}\": \"off\".")));
+            $"The severity of {rule.Code} is error, warning or info; to leave the rule out write \"{rule.Code}\": \"off\"."), cursor.Pointer));
         cursor.Skip();
         return null;
     }
@@ -126,7 +137,7 @@ public static class SettingsReader
         cursor.Next();
         if (cursor.Reader.TokenType != JsonTokenType.StartObject)
         {
-            problems.Add(new(cursor.Line, new($"{rule.Code} 的 classes 应为对象，按地类代码列出。", $"The classes of {rule.Code} are an object with a member for each class.")));
+            problems.Add(new(cursor.Line, new($"{rule.Code} 的 classes 应为对象，按地类代码列出。", $"The classes of {rule.Code} are an object with a member for each class."), cursor.Pointer));
             cursor.Skip();
             return;
         }
@@ -136,9 +147,16 @@ public static class SettingsReader
         {
             var ofClass = cursor.Reader.GetString()!;
             cursor.Next();
+            if (ofClass.Length == 0 || ofClass.Any(char.IsControl))
+            {
+                problems.Add(new(cursor.Line, new("类应为地类代码，例如 M1。", "A class is the code of one, for example M1."), cursor.Pointer));
+                cursor.Skip();
+                continue;
+            }
+
             if (cursor.Reader.TokenType != JsonTokenType.StartObject)
             {
-                problems.Add(new(cursor.Line, new($"类“{ofClass}”应为对象。", $"Class “{ofClass}” is an object.")));
+                problems.Add(new(cursor.Line, new($"类“{ofClass}”应为对象。", $"Class “{ofClass}” is an object."), cursor.Pointer));
                 cursor.Skip();
                 continue;
             }
@@ -158,13 +176,13 @@ public static class SettingsReader
         if (allowed.FirstOrDefault(one => one.Name == name) is not { } setting)
         {
             var known = string.Join(", ", allowed.Select(one => one.Name).Prepend(SeverityMember));
-            problems.Add(new(line, new($"{rule.Code} 没有设置“{name}”。可用：{known}。", $"{rule.Code} has no setting “{name}”. Allowed: {known}.")));
+            problems.Add(new(line, new($"{rule.Code} 没有设置“{name}”。可用：{known}。", $"{rule.Code} has no setting “{name}”. Allowed: {known}."), cursor.Pointer));
             cursor.Skip();
         }
         else if (cursor.Reader.TokenType != JsonTokenType.Number || !cursor.Reader.TryGetDouble(out var value) || !(value >= setting.Least && value <= setting.Most))
         {
             var range = string.Format(CultureInfo.InvariantCulture, "{0} … {1}", setting.Least, setting.Most);
-            problems.Add(new(cursor.Line, new($"{rule.Code} 的 {name} 应为 {range} 之间的数。", $"{name} of {rule.Code} is a number from {range}.")));
+            problems.Add(new(cursor.Line, new($"{rule.Code} 的 {name} 应为 {range} 之间的数。", $"{name} of {rule.Code} is a number from {range}."), cursor.Pointer));
             cursor.Skip();
         }
         else
@@ -173,15 +191,30 @@ public static class SettingsReader
         }
     }
 
-    // The reader together with the line that it stands on.
-    private ref struct Cursor(ReadOnlySpan<byte> text)
+    // The reader together with the line that it stands on and the members that lead there.
+    private ref struct Cursor(ReadOnlySpan<byte> text, int firstLine)
     {
         private readonly ReadOnlySpan<byte> _text = text;
+        private readonly int _firstLine = firstLine;
+        private readonly List<string> _members = [];
         public Utf8JsonReader Reader = new(text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
 
-        public readonly int Line => 1 + _text[..(int)Reader.TokenStartIndex].Count((byte)'\n');
+        public readonly int Line => _firstLine + _text[..(int)Reader.TokenStartIndex].Count((byte)'\n');
 
-        public bool Next() => Reader.Read();
+        public readonly string Pointer =>
+            string.Concat(_members.Select(member => "/" + member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+
+        public bool Next()
+        {
+            var more = Reader.Read();
+            if (more && Reader.TokenType == JsonTokenType.PropertyName)
+            {
+                _members.RemoveRange(Reader.CurrentDepth - 1, _members.Count - (Reader.CurrentDepth - 1));
+                _members.Add(Reader.GetString()!);
+            }
+
+            return more;
+        }
 
         public void Skip() => Reader.Skip();
     }

@@ -1,4 +1,5 @@
 using GeoZones.Checks;
+using GeoZones.Checks.Settings;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Plans;
 
@@ -16,8 +17,16 @@ public static class CheckFailure
     /// <summary>The region names code lists that are not there.</summary>
     public const string UnknownCodeSet = "unknown-code-set";
 
+    /// <summary>What the region sets about the checks cannot be read by this release.</summary>
+    public const string UnusableSettings = "unusable-settings";
+
     /// <summary>The code for what ended a run.</summary>
-    public static string CodeOf(Exception failure) => failure is UnknownCodeSetException ? UnknownCodeSet : Internal;
+    public static string CodeOf(Exception failure) => failure switch
+    {
+        UnknownCodeSetException => UnknownCodeSet,
+        SettingsException => UnusableSettings,
+        _ => Internal,
+    };
 
     /// <summary>Why a run failed.</summary>
     public static Sentence OfRun(string code) => code switch
@@ -25,6 +34,9 @@ public static class CheckFailure
         ServerStopped => new("检查期间服务器多次停止，已放弃本次检查；请重新运行。", "The server stopped several times during this run, which was given up; start it again."),
         UnknownCodeSet => new(
             $"该县市所用的代码表不存在；现有：{string.Join("、", RegionCodes.Known)}。", $"The code set of this region does not exist; there are: {string.Join(", ", RegionCodes.Known)}."),
+        UnusableSettings => new(
+            "该县市的检查设置不能使用（可能写于旧版本）；请用 PUT …/check-settings 重新提交，回复会指出是哪一行。",
+            "The check settings of this region cannot be used (written for an older release, perhaps); PUT …/check-settings again, the answer names the line."),
         _ => new("服务器内部出错，检查没有完成；详情已记入服务器日志。", "The server failed, and the run did not finish; the failure has been logged."),
     };
 

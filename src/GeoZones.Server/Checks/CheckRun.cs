@@ -12,11 +12,12 @@ public sealed record CheckRun(
     long Id, string Region, string State, int? ZoneRevision, int? UrbanRevision, int? LandUseRevision, int? SurveyRevision,
     DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Step, int StepsDone, int Steps, string? Error,
     IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<PartFailure> FailedRules, IReadOnlyList<QuotaAccount> Quotas,
-    int Errors, int Warnings, int Infos)
+    JsonElement Settings, IReadOnlyList<string> RulesOff, int Errors, int Warnings, int Infos)
 {
     private const string Sql = """
         SELECT c.id, c.region, c.state, z.number, u.number, l.number, s.number, c.requested_at, c.started_at, c.finished_at,
-            c.step, c.steps_done, c.steps, c.error, c.ignored::text, c.failed_rules::text, c.quotas::text, n.errors, n.warnings, n.infos
+            c.step, c.steps_done, c.steps, c.error, c.ignored::text, c.failed_rules::text, c.quotas::text, c.settings::text, c.rules_off::text,
+            n.errors, n.warnings, n.infos
         FROM check_run c
         LEFT JOIN revision z ON z.id = c.zone_revision
         LEFT JOIN revision u ON u.id = c.urban_revision
@@ -90,7 +91,7 @@ public sealed record CheckRun(
         row.GetFieldValue<DateTimeOffset>(7), Time(row, 8), Time(row, 9),
         row.IsDBNull(10) ? null : row.GetString(10), row.GetInt32(11), row.GetInt32(12), row.IsDBNull(13) ? null : row.GetString(13),
         Json<Dictionary<string, IgnoredParts>>(row, 14), Json<PartFailure[]>(row, 15), Json<QuotaAccount[]>(row, 16),
-        row.GetInt32(17), row.GetInt32(18), row.GetInt32(19));
+        Json<JsonElement>(row, 17), Json<string[]>(row, 18), row.GetInt32(19), row.GetInt32(20), row.GetInt32(21));
 
     private static T Json<T>(NpgsqlDataReader row, int column) => JsonSerializer.Deserialize<T>(row.GetString(column), ApiJson.Options)!;
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
 
@@ -5,11 +7,11 @@ using Mapster;
 
 namespace GeoZones.Server.Checks;
 
-/// <summary>A run as the API shows it.</summary>
+/// <summary>A run as the API shows it; <paramref name="Settings"/> is what differed from the defaults, as a region would write it.</summary>
 public sealed record RunView(
     long Id, string Region, IReadOnlyDictionary<string, int> Revisions, string State, FindingCounts Counts,
     IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<PartFailure> FailedRules, ProgressView Progress,
-    IReadOnlyList<QuotaAccount> Quotas, string? Error, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+    IReadOnlyList<QuotaAccount> Quotas, JsonElement Settings, IReadOnlyList<string> RulesOff, string? Error, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
 
 /// <summary>How far a run has come; <paramref name="Step"/> is a rule's code, <c>ledger</c>, or <c>null</c> while no step is under way.</summary>
 public sealed record ProgressView(string? Step, int Done, int Of);
@@ -37,6 +39,7 @@ public sealed class CheckMapping : IRegister
     /// <inheritdoc/>
     public void Register(TypeAdapterConfig config)
     {
+        config.NewConfig<JsonElement, JsonElement>().MapWith(json => json);
         config.NewConfig<CheckRun, RunView>()
             .Map(view => view.Revisions, run => Revisions(run))
             .Map(view => view.Counts, run => new FindingCounts(run.Errors, run.Warnings, run.Infos))

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Settings;
 using GeoZones.Server.Problems;
 
 using Npgsql;
@@ -46,13 +47,15 @@ public static class ReportWriter
             [.. drawnUp.BySubPark.Select(part => new SubParkLedgerRecord(Named(part.SubPark), part.GroundAreaM2, part.Rows, part.ResidualM2))]);
         await using var finish = new NpgsqlCommand("""
             UPDATE check_run SET state = 'finished', finished_at = now(), step = NULL, steps_done = steps,
-                ignored = $3, failed_rules = $4, ledger = $5, quotas = $6
+                ignored = $3, failed_rules = $4, ledger = $5, quotas = $6,
+                settings = $7, rules_off = $8
             WHERE id = $1 AND attempts = $2
             """, connection, transaction);
         finish.Parameters.Add(new() { Value = job.Id });
         finish.Parameters.Add(new() { Value = job.Attempt });
         var failed = report.FailedRules.Select(part => new PartFailure(part.Rule, CheckFailure.Internal)).ToArray();
-        foreach (var part in new[] { Json(report.Ignored), Json(failed), ledger is null ? null : Json(ledger), Json(report.Quotas) })
+        foreach (var part in new[] { Json(report.Ignored), Json(failed), ledger is null ? null : Json(ledger), Json(report.Quotas),
+            SettingsWriter.Write(snapshot.Settings).ToJsonString(), Json(report.RulesOff) })
         {
             finish.Parameters.Add(new() { Value = (object?)part ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         }

@@ -1,4 +1,7 @@
+using System.Text;
+
 using GeoZones.Checks;
+using GeoZones.Checks.Settings;
 
 using Npgsql;
 
@@ -30,12 +33,19 @@ public static class SnapshotReader
     /// <param name="job">Region and revisions.</param>
     /// <param name="codes">The region's code lists.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <exception cref="SettingsException">What the region sets about the checks cannot be read by this release.</exception>
     public static async Task<PlanSnapshot> ReadAsync(NpgsqlDataSource db, CheckJob job, CodeLists codes, CancellationToken cancel)
     {
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        await using var region = Command("SELECT plane_srid FROM region WHERE id = $1", job.Region);
-        var planeSrid = (int)(await region.ExecuteScalarAsync(cancel))!;
+        var (planeSrid, checks) = (0, "");
+        await using (var command = Command("SELECT plane_srid, checks FROM region WHERE id = $1", job.Region))
+        await using (var row = await command.ExecuteReaderAsync(cancel))
+        {
+            await row.ReadAsync(cancel);
+            (planeSrid, checks) = (row.GetInt32(0), row.GetString(1));
+        }
+        var settings = SettingsReader.Read(Encoding.UTF8.GetBytes(checks));
         var features = await FeatureReader.ReadAsync(db, moment, job.Revisions.Known, cancel);
         var figures = new List<Figure>();
         await using (var command = Command(FiguresSql, job.Revisions.Known))
@@ -55,7 +65,7 @@ public static class SnapshotReader
                 earlier.Add(new(row.GetString(0), PlanKinds.Parse(row.GetString(1))!.Value, row.GetInt32(2), Text(row, 3), Text(row, 4), Text(row, 5), row.GetDouble(6)));
             }
         }
-        return new(job.Region, planeSrid, features, figures, codes) { Earlier = earlier };
+        return new(job.Region, planeSrid, features, figures, codes) { Earlier = earlier, Settings = settings };
 
         NpgsqlCommand Command(string sql, object value) => new(sql, connection, moment) { Parameters = { new() { Value = value } }, CommandTimeout = 0 };
     }

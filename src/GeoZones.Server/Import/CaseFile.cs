@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
+using GeoZones.Checks.Settings;
 using GeoZones.Server.CommandLine;
 
 namespace GeoZones.Server.Import;
@@ -16,9 +18,10 @@ namespace GeoZones.Server.Import;
 /// <param name="Synthetic">Whether its geometry is made up.</param>
 /// <param name="NoteZh">A word to its readers in 中文.</param>
 /// <param name="NoteEn">The same in English.</param>
+/// <param name="Checks">What it sets about the checks, as written.</param>
 public sealed record CaseFile(
     string Id, string NameZh, string NameEn, int PlaneSrid, double[] Extent, string CodeSet, IReadOnlyList<CasePlan> Plans, IReadOnlyList<CaseRevision> Revisions,
-    bool Synthetic = false, string? NoteZh = null, string? NoteEn = null)
+    bool Synthetic = false, string? NoteZh = null, string? NoteEn = null, JsonElement? Checks = null)
 {
     private const string FileName = "region.json";
 
@@ -28,6 +31,10 @@ public sealed record CaseFile(
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
     };
+
+    /// <summary>What <see cref="Checks"/> sets; the defaults where the file says nothing.</summary>
+    [JsonIgnore]
+    public CheckSettings Settings { get; private init; } = CheckSettings.Default;
 
     /// <summary>Folders below <paramref name="folder"/> that hold a case, by name.</summary>
     /// <exception cref="Refusal">The folder is missing.</exception>
@@ -42,14 +49,20 @@ public sealed record CaseFile(
         string path = Path.Combine(folder, FileName);
         try
         {
-            await using FileStream stream = File.OpenRead(path);
-            CaseFile? read = await JsonSerializer.DeserializeAsync<CaseFile>(stream, Strict, cancel);
+            byte[] json = await File.ReadAllBytesAsync(path, cancel);
+            CaseFile? read = JsonSerializer.Deserialize<CaseFile>(json.AsSpan(json.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), Strict);
             if (CaseCheck.ProblemOf(read) is Sentence problem)
             {
                 throw new Refusal($"{path} 不能作为案例读取：{problem.Zh}。", $"{path} cannot be read as a case: {problem.En}.");
             }
 
-            return read!;
+            return read! with { Settings = CaseSettings.Read(json) };
+        }
+        catch (SettingsException e)
+        {
+            throw new Refusal(
+                string.Join(Environment.NewLine, e.Problems.Select(one => $"{path} 第 {one.Line} 行 checks{one.Pointer}：{one.Text.Zh}")),
+                string.Join(Environment.NewLine, e.Problems.Select(one => $"{path}, line {one.Line}, checks{one.Pointer}: {one.Text.En}")), e);
         }
         catch (JsonException e)
         {

@@ -15,23 +15,15 @@ public static class JsonBody
     /// <exception cref="ProblemException">415 for another content type; 400 for what is no JSON, no UTF-8, nested deeper than 32 or repeats a member.</exception>
     public static async Task<JsonDocument?> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        using var bytes = new MemoryStream();
-        await request.Body.CopyToAsync(bytes, cancel);
-        if (bytes.Length == 0)
+        var body = await ReadBytesAsync(request, cancel);
+        if (body.IsEmpty)
         {
             return null;
-        }
-        CheckType(request);
-        var body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-        if (!Utf8.IsValid(body.Span))
-        {
-            throw ProblemException.OfBody("", "请求内容不是 UTF-8 文本。", "The body is not UTF-8 text.");
         }
         try
         {
             DemandWholeTextsAndNotTooDeep(body.Span);
-            // A copy of its own: the buffer above does not outlive this call.
-            return JsonDocument.Parse(body.ToArray(), Strict);
+            return JsonDocument.Parse(body, Strict);
         }
         catch (JsonException no) when (no.LineNumber is { } line && no.BytePositionInLine is { } column)
         {
@@ -42,6 +34,22 @@ public static class JsonBody
         {
             throw ProblemException.OfBody("", "请求内容不是可用的 JSON：语法错误或成员重复。", "The body is no usable JSON: bad syntax or a repeated member.");
         }
+    }
+
+    /// <summary>Reads the whole body as it is written, for a reader of its own.</summary>
+    /// <returns>UTF-8; empty where the body is.</returns>
+    /// <exception cref="ProblemException">415 for another content type; 400 for what is no UTF-8.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, cancel);
+        if (bytes.Length == 0)
+        {
+            return default;
+        }
+        CheckType(request);
+        var body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        return Utf8.IsValid(body.Span) ? body : throw ProblemException.OfBody("", "请求内容不是 UTF-8 文本。", "The body is not UTF-8 text.");
     }
 
     // An escape such as \ud800 is good JSON and yet no text.

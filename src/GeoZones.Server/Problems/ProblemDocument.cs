@@ -7,7 +7,8 @@ namespace GeoZones.Server.Problems;
 
 /// <summary>An RFC 9457 problem as it is written; members that do not apply are left out.</summary>
 public sealed record ProblemDocument(
-    string Type, string Title, int Status, string Detail, string? Pointer, string? Parameter, double[]? Coordinate)
+    string Type, string Title, int Status, string Detail, string? Pointer, string? Parameter, double[]? Coordinate,
+    IReadOnlyList<ProblemDocument.Place>? Errors = null)
 {
     private static readonly JsonSerializerOptions Options = new(ApiJson.Options)
     {
@@ -23,7 +24,8 @@ public sealed record ProblemDocument(
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
         var document = new ProblemDocument("about:blank", TitleOf(problem.Status).In(language), problem.Status,
-            problem.Detail.In(language), problem.Pointer, problem.Parameter, problem.Coordinate);
+            problem.Detail.In(language), problem.Pointer, problem.Parameter, problem.Coordinate,
+            problem.Places?.Select(place => new Place(place.Line, place.Pointer, place.Detail.In(language))).ToArray());
         return response.WriteAsJsonAsync(document, Options, "application/problem+json", context.RequestAborted);
     }
 
@@ -51,6 +53,7 @@ public sealed record ProblemDocument(
         StatusCodes.Status406NotAcceptable => new("无法提供所需格式", "Not Acceptable"),
         StatusCodes.Status408RequestTimeout => new("请求超时", "Request Timeout"),
         StatusCodes.Status409Conflict => new("状态冲突", "Conflict"),
+        StatusCodes.Status412PreconditionFailed => new("前提不再成立", "Precondition Failed"),
         StatusCodes.Status413PayloadTooLarge => new("请求内容过大", "Content Too Large"),
         StatusCodes.Status414UriTooLong => new("地址过长", "URI Too Long"),
         StatusCodes.Status415UnsupportedMediaType => new("内容类型不支持", "Unsupported Media Type"),
@@ -59,4 +62,7 @@ public sealed record ProblemDocument(
         >= 500 => new("服务器内部错误", "Internal Server Error"),
         _ => new("请求有误", "Request Failed"),
     };
+
+    /// <summary>One of several things that are wrong in the body.</summary>
+    public sealed record Place(int Line, string Pointer, string Detail);
 }

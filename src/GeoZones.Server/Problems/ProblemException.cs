@@ -19,6 +19,9 @@ public sealed class ProblemException(int status, Sentence detail) : Exception(de
     /// <summary>Name of the query parameter, or <c>null</c>.</summary>
     public string? Parameter { get; init; }
 
+    /// <summary>Every place of the body that is wrong, where there may be several; else <c>null</c>.</summary>
+    public IReadOnlyList<ProblemPlace>? Places { get; init; }
+
     /// <summary>Longitude and latitude of the place, degrees, or <c>null</c>.</summary>
     public double[]? Coordinate { get; init; }
 
@@ -33,3 +36,9 @@ public sealed class ProblemException(int status, Sentence detail) : Exception(de
     /// <summary>404: the resource does not exist.</summary>
     public static ProblemException NotFound(string zh, string en) => new(StatusCodes.Status404NotFound, new(zh, en));
 }
+
+/// <summary>One thing that is wrong in a body of several lines.</summary>
+/// <param name="Line">Line of the body, from 1.</param>
+/// <param name="Pointer">JSON pointer of the member.</param>
+/// <param name="Detail">What is wrong and what is allowed.</param>
+public sealed record ProblemPlace(int Line, string Pointer, Sentence Detail);

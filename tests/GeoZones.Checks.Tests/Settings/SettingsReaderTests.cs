@@ -36,11 +36,37 @@ public sealed class SettingsReaderTests
     [InlineData("{\"GZ103\": {},\n \"overlap\": {}}", 2, "twice")]
     [InlineData("{\"GZ103\": {}\n", 2, "JSON")]
     [InlineData("{} {}", 1, "JSON")]
+    [InlineData("{\n\"GZ103\": \"\\ud800\"}", 2, "Unicode")]
+    [InlineData("{ // \0\n}", 1, "null character")]
+    [InlineData("{\"GZ106\": {\"classes\": {\n\"\\u0007\": {}}}}", 2, "code")]
     public void What_cannot_be_used_is_told_with_its_line_and_what_is_allowed(string json, int line, string allowed)
     {
         var problem = Assert.Single(Assert.Throws<SettingsException>(() => Read(json)).Problems);
         Assert.Equal(line, problem.Line);
         Assert.Contains(allowed, problem.Text.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "")]
+    [InlineData("{\"a/b~\": {}}", "/a~1b~0")]
+    [InlineData("{\"GZ103\": {\"widthM\": 1}, \"GZ104\": {\"severity\": 1}}", "/GZ104/severity")]
+    [InlineData("{\"GZ106\": {\"classes\": {\"M\": {\"areaM2\": 1}, \"R\": {\"areaM2\": -1}}}}", "/GZ106/classes/R/areaM2")]
+    public void What_cannot_be_used_is_told_with_its_member(string json, string pointer) =>
+        Assert.Equal(pointer, Assert.Single(Assert.Throws<SettingsException>(() => Read(json)).Problems).Pointer);
+
+    [Fact]
+    public void Lines_count_from_where_the_text_stands_in_its_file() =>
+        Assert.Equal(8, Assert.Single(Assert.Throws<SettingsException>(() => SettingsReader.Read("{\n\"x\": 1}"u8, 7)).Problems).Line);
+
+    [Theory]
+    [InlineData("{}", "{}")]
+    [InlineData("""{"overlap": {"areaM2": 5, "widthM": 0.1, "severity": "error"}}""", """{"GZ103":{"areaM2":5}}""")]
+    [InlineData("""{"GZ304": "off", "GZ103": {}, "GZ101": {"severity": "info"}}""", """{"GZ101":{"severity":"info"},"GZ304":"off"}""")]
+    [InlineData("""{"GZ106": {"classes": {"R": {"areaM2": 400}, "M": {"areaM2": 9}}}}""", """{"GZ106":{"classes":{"M":{"areaM2":9},"R":{"areaM2":400}}}}""")]
+    public void Settings_are_written_as_what_differs_from_the_defaults(string read, string written)
+    {
+        Assert.Equal(written, SettingsWriter.Write(Read(read)).ToJsonString());
+        Assert.Equal(written, SettingsWriter.Write(Read(written)).ToJsonString());
     }
 
     [Fact]

@@ -104,6 +104,32 @@ public class CaseImportTests(PostGis postGis)
         Assert.Matches("[一-鿿]", refused.Zh);
     }
 
+    [Fact]
+    public async Task ACaseSetsWhatItsRegionSetsAboutTheChecks()
+    {
+        await using ServerDatabase database = await postGis.NewDatabase();
+        using var folder = new TemporaryFolder();
+        folder.Write("region.json", Demo.Replace("\"plans\"", "\"checks\": {\"GZ304\":  \"off\"},\n\"plans\""));
+
+        await CaseImport.Run(database.Source, folder.Path, cancel: Cancel);
+
+        await using NpgsqlCommand command = database.Source.CreateCommand("SELECT checks FROM region WHERE id = 'demo'");
+        Assert.Equal("{\"GZ304\":  \"off\"}", await command.ExecuteScalarAsync(Cancel));
+        Assert.True((await CaseFile.Read(folder.Path, Cancel)).Settings.IsOff("GZ304"));
+    }
+
+    [Theory]
+    [InlineData("{\n\n\"GZ999\": {}}", "region.json, line 4, checks/GZ999: There is no rule “GZ999”. Allowed: GZ101, ")]
+    [InlineData("{\"GZ103\":\n{\"widthM\": 1000}}", "region.json, line 3, checks/GZ103/widthM: widthM of GZ103 is a number from 0 … 100.")]
+    [InlineData("7", "region.json, line 2, checks: A configuration is one JSON object")]
+    public async Task ChecksThatCannotBeUsedAreRefusedWithTheirLine(string checks, string expected)
+    {
+        Sentence refused = await Refused(Demo.Replace("\"nameZh\":\"试\",", "\"nameZh\":\"试\",\n\"checks\":" + checks + ","));
+
+        Assert.Contains(expected, refused.En);
+        Assert.Matches("[一-鿿]", refused.Zh);
+    }
+
     private async Task<Sentence> Refused(string json)
     {
         await using ServerDatabase database = await postGis.NewDatabase();
