@@ -16,8 +16,19 @@ public static class CheckEngine
     public static CheckReport Run(PlanSnapshot snapshot, IProgress<CheckProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(snapshot, RuleSet.All, progress, cancellation);
 
+    /// <summary>
+    /// Checks a snapshot by some of the rules. They find what they find among all; only the cause of a finding is left unsaid where the rule that tells it is not asked.
+    /// </summary>
+    /// <param name="snapshot">What to check.</param>
+    /// <param name="rules">Rules of <see cref="RuleSet"/>, in its order; the ledger and the quotas are drawn up whichever they are.</param>
+    /// <param name="progress">Told when a step begins, and once when all are done.</param>
+    /// <param name="cancellation">Ends the run with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The snapshot's plane is none of CGCS2000's 3° planes.</exception>
+    public static CheckReport Run(PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation) =>
+        Run(snapshot, rules, progress, cancellation, LedgerAccount.Of);
+
     internal static CheckReport Run(
-        PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation, Func<CheckContext, Ledger>? ledgerOf = null)
+        PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation, Func<CheckContext, Ledger> ledgerOf)
     {
         var context = new CheckContext(snapshot, cancellation);
         List<Finding> findings = [];
@@ -42,7 +53,7 @@ public static class CheckEngine
             Step(rule.Info.Code, i, () => findings.AddRange([.. context.FindingsOf(rule).Select(finding => finding.DecidesSeverity ? finding : finding with { Severity = severity })]));
         }
 
-        Step(FailedRule.Ledger, rules.Count, () => ledger = (ledgerOf ?? LedgerAccount.Of)(context));
+        Step(FailedRule.Ledger, rules.Count, () => ledger = ledgerOf(context));
         Try(FailedRule.Quotas, () => quotas = Quotas.Of(context));
         progress?.Report(new CheckProgress(FailedRule.Ledger, steps, steps));
 

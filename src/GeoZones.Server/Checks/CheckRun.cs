@@ -28,6 +28,12 @@ public sealed record CheckRun(
         WHERE c.region = $1
         """;
 
+    /// <summary>Number of the revision by plan, in the order zone, urban, land-use, survey; without those that there are none of.</summary>
+    public IReadOnlyDictionary<string, int> Revisions { get; } =
+        new (string Plan, int? Number)[] { ("zone", ZoneRevision), ("urban", UrbanRevision), ("land-use", LandUseRevision), ("survey", SurveyRevision) }
+            .Where(revision => revision.Number is not null)
+            .ToDictionary(revision => revision.Plan, revision => revision.Number!.Value);
+
     /// <summary>The same with sentences for what failed.</summary>
     /// <param name="language"><c>zh</c> or <c>en</c>.</param>
     public CheckRun In(string language) => this with

@@ -16,8 +16,9 @@ public static class CheckRunner
     /// <param name="log">Told of failures.</param>
     /// <param name="progress">Told of each step, beside the row.</param>
     /// <param name="cancel">Stops working; the run stays as it is for another worker.</param>
+    /// <returns>What was checked and found; <c>null</c> where the run failed.</returns>
     /// <exception cref="NpgsqlException">The database is gone; the run waits for another worker.</exception>
-    public static async Task RunAsync(
+    public static async Task<CheckedPlans?> RunAsync(
         NpgsqlDataSource db, CheckJob job, ILogger log, IProgress<CheckProgress>? progress, CancellationToken cancel)
     {
         try
@@ -34,11 +35,13 @@ public static class CheckRunner
             {
                 log.LogWarning("Run {Run} of {Region} was taken over by another worker.", job.Id, job.Region);
             }
+            return new(snapshot, report);
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not NpgsqlException { IsTransient: true })
         {
             log.LogError(failure, "Run {Run} of {Region} failed.", job.Id, job.Region);
             await FailAsync(db, job, CheckFailure.CodeOf(failure), cancel);
+            return null;
         }
     }
 

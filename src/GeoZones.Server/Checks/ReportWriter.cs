@@ -18,10 +18,7 @@ public static class ReportWriter
     /// <returns><c>false</c> where another worker has meanwhile taken the run; then nothing is written.</returns>
     public static async Task<bool> WriteAsync(NpgsqlDataSource db, CheckJob job, PlanSnapshot snapshot, CheckReport report, CancellationToken cancel)
     {
-        var zones = snapshot.Features.ToDictionary(feature => (feature.Collection, feature.Id), feature => feature.Zone);
-        NamedFeature Named(FeatureReference feature) => new(feature.Collection, feature.Id, feature.Revision, feature.Plan, feature.Code,
-            zones.GetValueOrDefault((feature.Collection, feature.Id)), feature.Name);
-
+        var plans = new CheckedPlans(snapshot, report);
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (!await IsOursAsync(connection, transaction, job, cancel))
@@ -37,14 +34,11 @@ public static class ReportWriter
             foreach (var (ordinal, finding) in report.Findings.Index())
             {
                 await copy.StartRowAsync(cancel);
-                await WriteAsync(copy, job.Id, ordinal, finding, [.. finding.Features.Select(Named)], plane, cancel);
+                await WriteAsync(copy, job.Id, ordinal, finding, [.. finding.Features.Select(plans.Named)], plane, cancel);
             }
             await copy.CompleteAsync(cancel);
         }
-        var ledger = report.Ledger is not { } drawnUp ? null : new LedgerRecord(drawnUp.ZoneGroundAreaM2, drawnUp.ZoneEllipsoidalAreaM2, drawnUp.Rows,
-            drawnUp.DoubledGroundAreaM2, [.. drawnUp.LeftOut.Select(left => new LeftOutRecord(Named(left.Feature), left.Reason))],
-            drawnUp.ResidualM2,
-            [.. drawnUp.BySubPark.Select(part => new SubParkLedgerRecord(Named(part.SubPark), part.GroundAreaM2, part.Rows, part.ResidualM2))]);
+        var ledger = report.Ledger is { } drawnUp ? LedgerRecord.Of(drawnUp, plans.Named) : null;
         await using var finish = new NpgsqlCommand("""
             UPDATE check_run SET state = 'finished', finished_at = now(), step = NULL, steps_done = steps,
                 ignored = $3, failed_rules = $4, ledger = $5, quotas = $6,

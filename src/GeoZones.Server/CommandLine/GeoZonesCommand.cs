@@ -4,11 +4,17 @@ using GeoZones.Server.Problems;
 
 namespace GeoZones.Server.CommandLine;
 
-/// <summary>The command line. Exit codes: 0 done, 1 findings or a failure of ours, 2 what was given cannot be used.</summary>
+/// <summary>The command line. Exit codes: 0 done, 1 findings or a failure of ours, 2 what was given cannot be used, 130 a check was interrupted.</summary>
 public static class GeoZonesCommand
 {
-    private const int Failed = 1;
-    private const int BadInput = 2;
+    /// <summary>Exit code: all went well, and nothing was found that matters.</summary>
+    public const int Done = 0;
+
+    /// <summary>Exit code: findings that matter, or a failure of ours.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Exit code: what was given cannot be used.</summary>
+    public const int BadInput = 2;
 
     /// <summary>Runs a command; <c>serve</c> where none is named.</summary>
     public static async Task<int> Run(string[] args)

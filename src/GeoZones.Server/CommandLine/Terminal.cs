@@ -5,8 +5,8 @@ namespace GeoZones.Server.CommandLine;
 /// <summary>How the command line speaks: in the language of the environment, and with visible progress.</summary>
 internal static class Terminal
 {
-    /// <summary>Language of messages: <c>zh</c> where the locale of the environment is Chinese, else <c>en</c>.</summary>
-    public static string Language { get; } = LanguageOf(name => Environment.GetEnvironmentVariable(name));
+    /// <summary>Language of messages: the one that was asked for, else <c>zh</c> where the locale of the environment is Chinese and <c>en</c> elsewhere.</summary>
+    public static string Language { get; set; } = LanguageOf(name => Environment.GetEnvironmentVariable(name));
 
     /// <summary>Reads the language as POSIX orders the variables.</summary>
     public static string LanguageOf(Func<string, string?> environment)
@@ -18,18 +18,20 @@ internal static class Terminal
     /// <summary>Says one thing on a line of its own.</summary>
     public static void Say(Sentence sentence) => Console.WriteLine(sentence.In(Language));
 
-    /// <summary>Runs slow work and shows what it reports: a spinner on a terminal, plain lines elsewhere.</summary>
+    /// <summary>Runs slow work and shows on standard error what it reports: a spinner on a terminal, plain lines elsewhere. Standard output is for results.</summary>
     public static Task<T> Show<T>(Sentence title, Func<IProgress<Sentence>, Task<T>> work)
     {
-        if (Console.IsOutputRedirected)
+        if (Console.IsErrorRedirected)
         {
-            Say(title);
-            return work(new Lines(Say));
+            Tell(title);
+            return work(new Lines(Tell));
         }
 
-        return AnsiConsole.Status().StartAsync(Markup.Escape(title.In(Language)), context =>
+        return AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Status().StartAsync(Markup.Escape(title.In(Language)), context =>
             work(new Lines(sentence => context.Status(Markup.Escape(sentence.In(Language))))));
     }
+
+    private static void Tell(Sentence sentence) => Console.Error.WriteLine(sentence.In(Language));
 
     private sealed class Lines(Action<Sentence> show) : IProgress<Sentence>
     {

@@ -1,4 +1,5 @@
 using GeoZones.Checks;
+using GeoZones.Server.CommandLine;
 
 namespace GeoZones.Server.Import;
 
@@ -32,4 +33,16 @@ public sealed record CollectionShape(string Name, IReadOnlyList<string> Geometry
 
     /// <summary>The shape of a collection; <c>null</c> where there is no such collection.</summary>
     public static CollectionShape? Of(string name) => All.FirstOrDefault(shape => shape.Name == name);
+
+    /// <summary>The shape of a collection that belongs to a plan (<c>null</c>: to the survey).</summary>
+    /// <exception cref="Refusal">There is no such collection, or it belongs elsewhere.</exception>
+    public static CollectionShape Of(string collection, string? plan)
+    {
+        CollectionShape shape = Of(collection) ?? throw new Refusal(
+            $"没有图层 {collection}；可用的有 {string.Join("、", All.Select(one => one.Name))}。",
+            $"There is no collection {collection}; there are {string.Join(", ", All.Select(one => one.Name))}.");
+        return shape.OfPlan == plan is not null ? shape : throw new Refusal(
+            shape.OfPlan ? $"图层 {collection} 属于规划，请用 --plan zone|urban|land-use。" : $"图层 {collection} 是现状调查，请用 --plan survey。",
+            shape.OfPlan ? $"The collection {collection} belongs to a plan: use --plan zone|urban|land-use." : $"The collection {collection} is surveyed: use --plan survey.");
+    }
 }

@@ -1,33 +1,30 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-using GeoZones.Checks;
-using GeoZones.Checks.Geodesy;
 using GeoZones.Server.CommandLine;
 
 using NetTopologySuite.Geometries;
 
 namespace GeoZones.Server.Import;
 
-/// <summary>Reads one GeoJSON file as features of one collection: checked, rounded and measured.</summary>
+/// <summary>Reads what a source holds as features of one collection: checked and rounded.</summary>
 /// <param name="shape">What the features must look like.</param>
 /// <param name="extent">Longitudes and latitudes of the region.</param>
-/// <param name="plane">The region's plane, for the measures.</param>
-internal sealed class FeatureFile(CollectionShape shape, Envelope extent, GaussKrugerPlane plane)
+internal sealed class FeatureFile(CollectionShape shape, Envelope extent)
 {
     /// <summary>How many features had heights that were left out.</summary>
     public int WithoutHeights { get; private set; }
 
     /// <summary>The features that can be stored; what is wrong with the others is noted.</summary>
-    public async IAsyncEnumerable<IncomingFeature> Read(Stream stream, ProblemSource problems, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<IncomingFeature> Read(FeatureSource source, ProblemSource problems, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         int position = 0;
-        await foreach (JsonDocument document in new GeoJsonStream(stream, problems).Features(cancel))
+        await foreach (JsonDocument? document in source.Documents(problems, cancel))
         {
             using (document)
             {
                 ProblemSource own = problems.Feature(++position);
-                if (ReadOne(document.RootElement, own) is IncomingFeature feature)
+                if (document is not null && ReadOne(document.RootElement, own) is IncomingFeature feature)
                 {
                     yield return feature;
                 }
@@ -72,9 +69,6 @@ internal sealed class FeatureFile(CollectionShape shape, Envelope extent, GaussK
         }
 
         WithoutHeights += reader.DroppedHeights ? 1 : 0;
-        return new(
-            properties.Zone, properties.Code, properties.Name, properties.Synthetic, properties.DeclaredAreaM2, properties.AttributesJson(), geometry,
-            geometry is IPolygonal ? AreaMeasure.Of(geometry, plane) : null,
-            geometry is ILineal ? AreaMeasure.GroundLengthM(plane.ToPlane(geometry), plane) : null);
+        return new(properties.Zone, properties.Code, properties.Name, properties.Synthetic, properties.DeclaredAreaM2, properties.AttributesJson(), geometry);
     }
 }

@@ -1,3 +1,5 @@
+using GeoZones.Checks.Geodesy;
+
 using Npgsql;
 
 using NpgsqlTypes;
@@ -14,25 +16,26 @@ internal static class FeatureStaging
     public static Task Begin(NpgsqlConnection db, CancellationToken cancel) => Run(db, cancel, """
         DROP TABLE IF EXISTS pg_temp.incoming;
         CREATE TEMP TABLE incoming (
-            collection text, ordinal integer, zone text, code text, name text, synthetic boolean, attributes jsonb, declared_area_m2 double precision,
+            collection text, ordinal integer, mark text, zone text, code text, name text, synthetic boolean, attributes jsonb, declared_area_m2 double precision,
             ellipsoidal_area_m2 double precision, planar_area_m2 double precision, ground_area_m2 double precision, ground_length_m double precision,
-            geom geometry(Geometry, 4490)) ON COMMIT DROP
+            geom geometry(Geometry, 4490), plane geometry) ON COMMIT DROP
         """);
 
     /// <summary>
     /// Copies the features of one collection into the temporary table. Once something is refused nothing will be kept: the rest is only
     /// read, for its problems.
     /// </summary>
-    public static async Task Copy(NpgsqlConnection db, string collection, IAsyncEnumerable<IncomingFeature> features, Func<bool> refused, CancellationToken cancel)
+    public static async Task Copy(NpgsqlConnection db, ImportRegion region, string collection, IAsyncEnumerable<IncomingFeature> features, Func<bool> refused, CancellationToken cancel)
     {
         await using IAsyncEnumerator<IncomingFeature> next = features.GetAsyncEnumerator(cancel);
         if (!refused())
         {
             await using NpgsqlBinaryImporter copy = await db.BeginBinaryImportAsync("COPY pg_temp.incoming FROM STDIN (FORMAT binary)", cancel);
+            GaussKrugerPlane plane = region.Plane;
             int ordinal = 0;
             while (await next.MoveNextAsync() && !refused())
             {
-                await WriteRow(copy, collection, ++ordinal, next.Current, cancel);
+                await WriteRow(copy, collection, ++ordinal, next.Current.On(plane), cancel);
             }
 
             if (!refused())
@@ -48,7 +51,7 @@ internal static class FeatureStaging
 
     /// <summary>
     /// Replaces the collections by what was copied. Features are the same where zone and code are (or, without a code, geometry), those of
-    /// one code in the order of the file; the same feature with the same content keeps its version.
+    /// one code in the order of the file; the same feature with the same content keeps its version. New ones are numbered by their marks.
     /// </summary>
     public static async Task<IReadOnlyList<ImportedCollection>> Replace(NpgsqlConnection db, ImportRegion region, string? plan, long revision, long change, IReadOnlyList<string> collections, CancellationToken cancel)
     {
@@ -76,12 +79,16 @@ internal static class FeatureStaging
             WHERE f.collection = m.collection AND f.version = m.version AND m.same IS NOT TRUE
             """, revision, change);
         await Run(db, cancel, """
+            WITH fresh AS MATERIALIZED (
+                SELECT collection, ordinal, nextval('feature_id') AS id FROM (
+                    SELECT collection, ordinal FROM pg_temp.incoming JOIN pg_temp.matched m USING (collection, ordinal) WHERE m.version IS NULL
+                    ORDER BY collection COLLATE "C", mark COLLATE "C", ordinal) AS i)
             INSERT INTO feature (collection, id, region, plan, plane_srid, lives_from, made_by, zone, code, name, synthetic, attributes,
-                declared_area_m2, ellipsoidal_area_m2, planar_area_m2, ground_area_m2, ground_length_m, geom)
-            SELECT i.collection, coalesce(m.id, nextval('feature_id')), $1, $2, $3, $4, $5, i.zone, i.code, i.name, i.synthetic, i.attributes,
-                i.declared_area_m2, i.ellipsoidal_area_m2, i.planar_area_m2, i.ground_area_m2, i.ground_length_m, i.geom
-            FROM (SELECT * FROM pg_temp.incoming ORDER BY collection, ordinal) AS i JOIN pg_temp.matched m USING (collection, ordinal)
-            WHERE m.same IS NOT TRUE
+                declared_area_m2, ellipsoidal_area_m2, planar_area_m2, ground_area_m2, ground_length_m, geom, plane)
+            SELECT i.collection, coalesce(m.id, n.id), $1, $2, $3, $4, $5, i.zone, i.code, i.name, i.synthetic, i.attributes,
+                i.declared_area_m2, i.ellipsoidal_area_m2, i.planar_area_m2, i.ground_area_m2, i.ground_length_m, i.geom, i.plane
+            FROM pg_temp.incoming i JOIN pg_temp.matched m USING (collection, ordinal) LEFT JOIN fresh n USING (collection, ordinal)
+            WHERE m.same IS NOT TRUE ORDER BY i.collection, i.ordinal
             """, region.Id, plan, region.PlaneSrid, revision, change);
         return await Counts(db, collections, cancel);
     }
@@ -105,22 +112,25 @@ internal static class FeatureStaging
         return counts;
     }
 
-    private static async Task WriteRow(NpgsqlBinaryImporter copy, string collection, int ordinal, IncomingFeature feature, CancellationToken cancel)
+    private static async Task WriteRow(NpgsqlBinaryImporter copy, string collection, int ordinal, MeasuredFeature measured, CancellationToken cancel)
     {
+        IncomingFeature feature = measured.Feature;
         await copy.StartRowAsync(cancel);
         await copy.WriteAsync(collection, NpgsqlDbType.Text, cancel);
         await copy.WriteAsync(ordinal, NpgsqlDbType.Integer, cancel);
+        await copy.WriteAsync(feature.Mark(), NpgsqlDbType.Text, cancel);
         await Write(copy, feature.Zone, cancel);
         await Write(copy, feature.Code, cancel);
         await Write(copy, feature.Name, cancel);
         await copy.WriteAsync(feature.Synthetic, NpgsqlDbType.Boolean, cancel);
         await copy.WriteAsync(feature.Attributes, NpgsqlDbType.Jsonb, cancel);
         await Write(copy, feature.DeclaredAreaM2, cancel);
-        await Write(copy, feature.Areas?.EllipsoidalAreaM2, cancel);
-        await Write(copy, feature.Areas?.PlanarAreaM2, cancel);
-        await Write(copy, feature.Areas?.GroundAreaM2, cancel);
-        await Write(copy, feature.GroundLengthM, cancel);
+        await Write(copy, measured.Areas?.EllipsoidalAreaM2, cancel);
+        await Write(copy, measured.Areas?.PlanarAreaM2, cancel);
+        await Write(copy, measured.Areas?.GroundAreaM2, cancel);
+        await Write(copy, measured.GroundLengthM, cancel);
         await copy.WriteAsync(feature.Geometry, NpgsqlDbType.Geometry, cancel);
+        await copy.WriteAsync(measured.Plane, NpgsqlDbType.Geometry, cancel);
     }
 
     private static async Task Run(NpgsqlConnection db, CancellationToken cancel, string sql, params object?[] values)

@@ -6,7 +6,7 @@ using NetTopologySuite.Geometries;
 
 namespace GeoZones.Server.Import;
 
-/// <summary>One thing in a file that keeps it from being imported.</summary>
+/// <summary>One thing in a file that keeps it from being used.</summary>
 /// <param name="File">Name of the file.</param>
 /// <param name="Feature">Position of the feature (or figure) in the file, from 1; <c>null</c> where the file as a whole is meant.</param>
 /// <param name="Code">The feature's code, where it has one.</param>
@@ -23,11 +23,11 @@ public sealed record ImportProblem(string File, int? Feature, string? Code, Coor
     private string PlaceText => string.Create(CultureInfo.InvariantCulture, $"{Place!.X}, {Place.Y}");
 }
 
-/// <summary>An import that was refused as a whole, with every problem that was found.</summary>
+/// <summary>Files that were refused as a whole, with every problem that was found.</summary>
 public sealed class ImportRefusal : Refusal
 {
-    internal ImportRefusal(IReadOnlyList<ImportProblem> problems, int more)
-        : base(Words(problems, more))
+    internal ImportRefusal(Sentence outcome, IReadOnlyList<ImportProblem> problems, int more)
+        : base(Words(outcome, problems, more))
     {
         Problems = problems;
         More = more;
@@ -39,7 +39,7 @@ public sealed class ImportRefusal : Refusal
     /// <summary>How many more there are.</summary>
     public int More { get; }
 
-    private static Sentence Words(IReadOnlyList<ImportProblem> problems, int more) => new(
-        $"未导入任何内容，共有 {problems.Count + more} 处问题：\n" + string.Join('\n', problems.Select(problem => "  " + problem.Sentence.Zh)) + (more > 0 ? $"\n  另有 {more} 处。" : ""),
-        $"Nothing was imported; problems: {problems.Count + more}\n" + string.Join('\n', problems.Select(problem => "  " + problem.Sentence.En)) + (more > 0 ? $"\n  … and {more} more." : ""));
+    private static Sentence Words(Sentence outcome, IReadOnlyList<ImportProblem> problems, int more) => new(
+        $"{outcome.Zh}，共有 {problems.Count + more} 处问题：\n" + string.Join('\n', problems.Select(problem => "  " + problem.Sentence.Zh)) + (more > 0 ? $"\n  另有 {more} 处。" : ""),
+        $"{outcome.En}; problems: {problems.Count + more}\n" + string.Join('\n', problems.Select(problem => "  " + problem.Sentence.En)) + (more > 0 ? $"\n  … and {more} more." : ""));
 }

@@ -4,8 +4,9 @@ using NetTopologySuite.Geometries;
 
 namespace GeoZones.Server.Import;
 
-/// <summary>Gathers the problems of an import, so that all of them are told at once.</summary>
-internal sealed class ProblemList
+/// <summary>Gathers the problems of files, so that all of them are told at once.</summary>
+/// <param name="outcome">What came of it where there are problems.</param>
+internal sealed class ProblemList(Sentence outcome)
 {
     private const int Listed = 100;
     private readonly List<ImportProblem> problems = [];
@@ -26,13 +27,13 @@ internal sealed class ProblemList
     /// <summary>Where problems of one file are noted.</summary>
     public ProblemSource In(string file) => new(this, file, null);
 
-    /// <summary>Refuses the import where there are problems.</summary>
+    /// <summary>Refuses the files where there are problems.</summary>
     /// <exception cref="ImportRefusal">There are.</exception>
     public void Refuse()
     {
         if (Count > 0)
         {
-            throw new ImportRefusal(problems, Count - problems.Count);
+            throw new ImportRefusal(outcome, problems, Count - problems.Count);
         }
     }
 }

@@ -31,29 +31,29 @@ public static class RevisionImport
     /// <summary>Imports within the caller's transaction, which must not be committed when this throws.</summary>
     internal static async Task<ImportedRevision> Write(NpgsqlConnection db, ImportRegion region, RevisionFiles files, string importedBy, IProgress<Sentence>? progress, CancellationToken cancel)
     {
-        Dictionary<string, CollectionShape> shapes = files.Files.Keys.ToDictionary(name => name, name => Shape(name, files.Plan));
+        Dictionary<string, CollectionShape> shapes = files.Files.Keys.ToDictionary(name => name, name => CollectionShape.Of(name, files.Plan));
         if (files.Figures is not null && files.Plan is null)
         {
             throw new Refusal("指标属于某个规划，不能随现状调查导入。", "Figures belong to a plan; they cannot be imported with the survey.");
         }
 
         (long revision, long change, int number) = await NewDraft(db, region.Id, files, importedBy, cancel);
-        var problems = new ProblemList();
+        var problems = new ProblemList(new("未导入任何内容", "Nothing was imported"));
         await FeatureStaging.Begin(db, cancel);
         var withoutHeights = new Dictionary<string, int>();
         foreach ((string collection, string path) in files.Files)
         {
             progress?.Report(new($"正在读取 {collection}……", $"Reading {collection} …"));
-            var file = new FeatureFile(shapes[collection], region.Extent, region.Plane);
-            await using FileStream stream = Open(path);
-            await FeatureStaging.Copy(db, collection, file.Read(stream, problems.In(Path.GetFileName(path)), cancel), () => problems.Count > 0, cancel);
+            var file = new FeatureFile(shapes[collection], region.Extent);
+            FeatureSource source = FeatureSource.Of(path, collection);
+            await FeatureStaging.Copy(db, region, collection, file.Read(source, problems.In(source.Name), cancel), () => problems.Count > 0, cancel);
             withoutHeights[collection] = file.WithoutHeights;
         }
 
         IReadOnlyList<Figure> figures = [];
         if (files.Figures is string figureFile)
         {
-            await Open(figureFile).DisposeAsync();
+            await FeatureSource.Open(figureFile).DisposeAsync();
             figures = await FigureFile.Read(figureFile, files.Plan!, problems.In(Path.GetFileName(figureFile)), cancel);
         }
 
@@ -76,28 +76,6 @@ public static class RevisionImport
         return await row.ReadAsync(cancel)
             ? new(id, row.GetInt32(0), new Envelope(row.GetDouble(1), row.GetDouble(3), row.GetDouble(2), row.GetDouble(4)))
             : throw new Refusal($"没有县市 {id}；请先用 import --case 建立。", $"There is no region {id}; make it with import --case first.");
-    }
-
-    private static CollectionShape Shape(string collection, string? plan)
-    {
-        CollectionShape shape = CollectionShape.Of(collection) ?? throw new Refusal(
-            $"没有图层 {collection}；可用的有 {string.Join("、", CollectionShape.All.Select(one => one.Name))}。",
-            $"There is no collection {collection}; there are {string.Join(", ", CollectionShape.All.Select(one => one.Name))}.");
-        return shape.OfPlan == plan is not null ? shape : throw new Refusal(
-            shape.OfPlan ? $"图层 {collection} 属于规划，请用 --plan zone|urban|land-use。" : $"图层 {collection} 是现状调查，请用 --plan survey。",
-            shape.OfPlan ? $"The collection {collection} belongs to a plan: use --plan zone|urban|land-use." : $"The collection {collection} is surveyed: use --plan survey.");
-    }
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            return new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new Refusal($"无法读取文件 {path}：{e.Message}", $"The file {path} cannot be read: {e.Message}", e);
-        }
     }
 
     private static async Task<(long Revision, long Change, int Number)> NewDraft(NpgsqlConnection db, string region, RevisionFiles files, string importedBy, CancellationToken cancel)

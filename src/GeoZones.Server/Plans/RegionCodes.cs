@@ -21,8 +21,11 @@ public static class RegionCodes
 
     /// <summary>The lists of the region's code set.</summary>
     /// <exception cref="UnknownCodeSetException">There is no such set.</exception>
-    public static CodeLists Of(Region region) => Sets.Value.GetValueOrDefault(region.CodeSet)
+    public static CodeLists Of(Region region) => Find(region.CodeSet)
         ?? throw new UnknownCodeSetException($"The code set “{region.CodeSet}” of {region.Id} is none of: {string.Join(", ", Known)}.");
+
+    /// <summary>The lists of a code set; <c>null</c> where there is no such set.</summary>
+    public static CodeLists? Find(string codeSet) => Sets.Value.GetValueOrDefault(codeSet);
 
     private static Dictionary<string, CodeLists> ReadSets() =>
         Read<SetsFile>("sets.json").Sets.ToDictionary(set => set.Key, set => ReadSet(set.Value), StringComparer.Ordinal);

@@ -138,7 +138,7 @@ public sealed class CheckQueueTests(PostGis postGis) : IAsyncLifetime
         await _region.DrawAsync(draft, "designations", DraftedRegion.Square(0, 0), "D1", "Z", """{"function":"I10"}""");
         await _region.DrawAsync(draft, "designations", DraftedRegion.Square(0, 0), "D2", "Z", """{"function":"I10"}""");
         var steps = new Steps();
-        var run = await CheckRegion.RunAsync(Db, _region.Id, "command line", NullLogger.Instance, steps, Cancel);
+        var run = (await CheckRegion.RunAsync(Db, _region.Id, "command line", NullLogger.Instance, steps, Cancel)).Run;
         Assert.Equal("finished", run.State);
         Assert.True(run.Errors >= 1);
         Assert.Contains("ledger", steps.Seen);

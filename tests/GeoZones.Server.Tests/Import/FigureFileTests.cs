@@ -50,7 +50,7 @@ public class FigureFileTests(ImportDesk desk) : IClassFixture<ImportDesk>
             await desk.ImportFigures(region, "csv", "subject,quantity,value,unit,partOf\nzone,area,10,km2,\na,area,10,km2,zone\nzone,investment,,1e8CNY,\n", plan);
         }
 
-        CheckRun run = await CheckRegion.RunAsync(desk.Source, region, "test", NullLogger.Instance, cancel: TestContext.Current.CancellationToken);
+        CheckRun run = (await CheckRegion.RunAsync(desk.Source, region, "test", NullLogger.Instance, cancel: TestContext.Current.CancellationToken)).Run;
 
         Assert.Equal(("finished", null), (run.State, run.Error));
         Assert.Equal("GZ304 urban/zone#investment, GZ304 zone#investment", await desk.Scalar(
