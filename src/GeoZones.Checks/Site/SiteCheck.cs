@@ -1,0 +1,119 @@
+using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Messages;
+using GeoZones.Checks.Overlay;
+using GeoZones.Checks.Rules;
+
+using NetTopologySuite.Geometries;
+
+namespace GeoZones.Checks.Site;
+
+/// <summary>项目选址合规检测: looks a site up in the three plans and the survey. Needs only the features near it, and is safe to run many times at once.</summary>
+public static class SiteCheck
+{
+    private static readonly Tolerance s_tolerance = new(RuleSetting.SliverAreaM2.Default, RuleSetting.SliverWidthM.Default);
+
+    /// <summary>Checks a site.</summary>
+    /// <param name="redLine">The site: a valid polygon or multipolygon in the snapshot's plane, m.</param>
+    /// <param name="near">The features whose boxes meet that of the site, the roads near it, and the figures of the region; others do no harm.</param>
+    /// <param name="quota">The plan quota as the newest check run measured it; <c>null</c> where there was none: then the figures tell what is granted.</param>
+    /// <param name="cancel">Ends the check early.</param>
+    /// <exception cref="ArgumentException">The site is no valid area.</exception>
+    public static SiteReport Of(Geometry redLine, PlanSnapshot near, QuotaAccount? quota = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(redLine);
+        ArgumentNullException.ThrowIfNull(near);
+        if (redLine is not IPolygonal || redLine.IsEmpty || !IsValid(redLine))
+        {
+            throw new ArgumentException("A site is a valid polygon or multipolygon.", nameof(redLine));
+        }
+
+        var plane = GaussKrugerPlane.ForSrid(near.PlaneSrid);
+        SiteGround site = new(redLine, plane);
+        var extent = site.Area.EnvelopeInternal;
+        var patches = near.Features.Where(feature => feature.Plane is IPolygonal && feature.Plane.EnvelopeInternal.Intersects(extent))
+            .ToLookup(feature => IsValid(feature.Plane));
+        var roads = near.Features.Where(feature => feature.Collection == Collections.Roads && feature.Plane is ILineal && !feature.Plane.IsEmpty).ToList();
+
+        var layers = SiteLayerKind.All(near.Codes)
+            .Select(kind => SiteLayerAccount.Of(kind, site, patches[true], cancel).Report((code, known) => SiteRule.OutcomeOf(kind.Id, code, known)))
+            .ToList();
+        var taken = SiteQuotas.Of(site, layers, quota ?? SiteQuotas.Declared(near.Figures));
+        var (ground, ignored) = OnGround(site, layers);
+        List<SiteFinding> findings = [.. ground, .. OfQuota(taken), .. OfRoads(site, roads)];
+        return new SiteReport(
+            findings.Select(finding => finding.Outcome).Where(outcome => outcome > SiteOutcome.Note).DefaultIfEmpty(SiteOutcome.Compliant).Max(),
+            site.Area,
+            AreaMeasure.Of(plane.ToDegrees(site.Area), plane),
+            layers,
+            [.. findings.OrderByDescending(finding => finding.Outcome)],
+            taken,
+            NearestRoads.Of(site, roads),
+            [.. patches[false].OrderBy(feature => feature.Key, StringComparer.Ordinal).Select(feature => new LeftOut(feature.Reference(), LeftOut.InvalidGeometry))],
+            ignored);
+    }
+
+    private static bool IsValid(Geometry area) => !area.IsEmpty && (SimpleRing.Is(area) || area.IsValid);
+
+    private static (IReadOnlyList<SiteFinding> Findings, IgnoredParts Ignored) OnGround(SiteGround site, IReadOnlyList<SiteLayer> layers)
+    {
+        List<SiteFinding> findings = [];
+        var ignored = new IgnoredParts(0, 0);
+        foreach (var rule in SiteRule.All)
+        {
+            List<SiteRow> meant = [];
+            List<Polygon> places = [];
+            double groundM2 = 0;
+            foreach (var row in layers.Single(layer => layer.Id == rule.Layer).Rows.Where(row => rule.IsMeant(row.Code, row.Class)))
+            {
+                var before = places.Count;
+                foreach (var part in PolygonOverlay.Parts(row.Place))
+                {
+                    var partM2 = site.AreaM2(part);
+                    if (s_tolerance.IsSmall(part, partM2))
+                    {
+                        ignored = new IgnoredParts(ignored.Count + 1, ignored.GroundAreaM2 + partM2);
+                    }
+                    else
+                    {
+                        places.Add(part);
+                        groundM2 += partM2;
+                    }
+                }
+
+                if (places.Count > before)
+                {
+                    meant.Add(row);
+                }
+            }
+
+            if (places.Count > 0)
+            {
+                findings.Add(new SiteFinding(rule.Code, rule.Outcome, rule.Name, rule.Sentence(groundM2, meant), rule.Remedy, rule.Layer, groundM2, PolygonOverlay.Collected(places)));
+            }
+        }
+
+        return (findings, ignored);
+    }
+
+    private static IEnumerable<SiteFinding> OfQuota(SiteQuota quota)
+    {
+        var overM2 = -(quota.UnusedAfterM2 ?? (quota.GrantedM2 - quota.TakesM2) ?? 0);
+        if (quota.TakesM2 > s_tolerance.AreaM2 && overM2 > s_tolerance.AreaM2)
+        {
+            yield return new SiteFinding("quota-exceeded", SiteOutcome.Procedure, new("用地指标不足", "Not enough quota"),
+                new($"新增建设用地 {Wording.Chinese.Form(quota.TakesM2, "area")}，超出规划指标 {Wording.Chinese.Form(overM2, "area")}。",
+                    $"With {Wording.English.Form(quota.TakesM2, "area")} of new construction land the plan quota is exceeded by {Wording.English.Form(overM2, "area")}."),
+                new("落实指标后再报批。", "Find quota for it before it is submitted."), null, overM2, null);
+        }
+    }
+
+    private static IEnumerable<SiteFinding> OfRoads(SiteGround site, IReadOnlyList<PlanFeature> roads) =>
+        from crossing in NearestRoads.Crossing(site, roads)
+        let road = crossing.Road
+        let name = road.Name ?? road.Code ?? "#" + road.Id
+        let state = road.Attribute(Road.StateAttribute) ?? ""
+        select new SiteFinding("road-inside", SiteOutcome.Note, new("道路穿越地块", "A road runs over the site"),
+            new($"“{name}”（{Vocabulary.Word("state", state, true)}）穿越地块 {Wording.Chinese.Form(crossing.LengthM, "length")}。",
+                $"{name} ({Vocabulary.Word("state", state, false)}) runs over the site for {Wording.English.Form(crossing.LengthM, "length")}."),
+            new("按道路红线退让。", "Keep clear of the road’s own red line."), null, null, crossing.Inside);
+}
