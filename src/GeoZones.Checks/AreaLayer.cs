@@ -59,9 +59,9 @@ internal sealed class AreaLayer
     {
         List<AreaLayer> layers = [];
         var areas = Enumerable.Range(0, context.Features.Count).Where(position => context.Features[position] is { Plane: IPolygonal } feature && context.IsValid(feature));
-        foreach (var layer in areas.GroupBy(position => (context.Features[position].Plan, context.Features[position].Collection)))
+        foreach (var layer in areas.GroupBy(position => LayerName.Of(context.Features[position])).Where(layer => context.Window?.LooksAt(layer.Key) != false))
         {
-            var (plan, collection) = layer.Key;
+            var (collection, plan) = layer.Key;
             if (collection == Collections.Designations && plan == PlanKind.LandUse)
             {
                 layers.AddRange(from attribute in (string[])[context.Codes.ControlArea.Attribute, context.Codes.UseArea.Attribute]

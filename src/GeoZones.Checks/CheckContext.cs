@@ -1,4 +1,6 @@
+using GeoZones.Checks.Figures;
 using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Live;
 using GeoZones.Checks.Overlay;
 using GeoZones.Checks.Roads;
 using GeoZones.Checks.Rules;
@@ -14,23 +16,31 @@ namespace GeoZones.Checks;
 /// </summary>
 public sealed class CheckContext
 {
+    // Below this, handing work to other processors costs more than it saves.
+    private const int FewItems = 16;
+
     private readonly HashSet<(string Collection, long Id)> _invalid;
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
-    private readonly Dictionary<string, IgnoredParts> _ignored = [];
+    private readonly List<IgnoredPart> _ignored = [];
     private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
     private readonly Lazy<IReadOnlyList<RoadNetwork>> _roads;
     private readonly Dictionary<PlanKind, Lazy<Geometry>> _covered;
     private readonly ScaleDeficit _scale;
     private readonly Lazy<IReadOnlyList<AreaLayer>> _areaLayers;
     private readonly Lazy<Geometry> _newlyBuilt;
+    private readonly Lazy<NewConstruction> _newConstruction;
     private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
     private readonly Dictionary<IRule, Lazy<IReadOnlyList<Finding>>> _findings = [];
     private readonly Dictionary<string, string> _causes = [];
     private readonly CheckSettings _settings;
 
-    internal CheckContext(PlanSnapshot snapshot, CancellationToken cancellation)
+    /// <param name="snapshot">What to check.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <param name="window">Where the snapshot is only what lies near an edit of a larger one; else <c>null</c>.</param>
+    internal CheckContext(PlanSnapshot snapshot, CancellationToken cancellation, EditWindow? window = null)
     {
         Cancellation = cancellation;
+        Window = window;
         Codes = snapshot.Codes;
         Earlier = snapshot.Earlier;
         _settings = snapshot.Settings;
@@ -46,15 +56,9 @@ public sealed class CheckContext
             .. snapshot.Figures.OrderBy(figure => figure.Key, StringComparer.Ordinal).ThenBy(figure => figure.ToString(), StringComparer.Ordinal),
         ];
 
-        var extent = Features.Aggregate(new Envelope(), (all, feature) =>
-        {
-            all.ExpandToInclude(feature.Plane.EnvelopeInternal);
-            return all;
-        });
-        _scale = extent.IsNull ? new ScaleDeficit(0, 0) : new ScaleDeficit(extent.Centre.Y, extent.Height / 2);
-
-        _invalid = [.. InParallel(Features, feature => (feature.Collection, feature.Id, Valid: !feature.Plane.IsEmpty && (SimpleRing.Is(feature.Plane) || feature.Plane.IsValid)))
-            .Where(checkedFeature => !checkedFeature.Valid).Select(checkedFeature => (checkedFeature.Collection, checkedFeature.Id))];
+        _scale = window?.Scale ?? ScaleOf(Features);
+        _invalid = [.. (window is null ? InParallel(Features, feature => (Feature: feature, IsValid: IsSound(feature.Plane))) : Features.Select(feature => (Feature: feature, IsValid: window.IsValid(feature))))
+            .Where(looked => !looked.IsValid).Select(looked => (looked.Feature.Collection, looked.Feature.Id))];
         _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
         _covered = PlanKinds.All.ToDictionary(plan => plan,
             plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
@@ -64,8 +68,10 @@ public sealed class CheckContext
             var roads = Features.Where(feature => feature.Collection == Collections.Roads && IsValid(feature)).ToLookup(feature => feature.Plan);
             return InParallel(PlanKinds.All, plan => new RoadNetwork([.. roads[plan]]));
         });
+        ZoneLines = window?.ZoneLines ?? new([.. ValidAreas(Collections.ZoneBoundaries, null)], _scale);
         ZoneGround = new(this);
         _newlyBuilt = new(ComputeNewlyBuilt);
+        _newConstruction = new(() => window?.NewConstruction ?? NewConstruction.Of(this));
         _builtToday = new(ComputeBuiltToday);
     }
 
@@ -87,14 +93,23 @@ public sealed class CheckContext
     /// <summary>Ends the run early.</summary>
     public CancellationToken Cancellation { get; }
 
-    /// <summary>What rules ignored so far, by code of the rule.</summary>
-    public IReadOnlyDictionary<string, IgnoredParts> Ignored => _ignored;
+    /// <summary>What rules ignored so far, part by part.</summary>
+    internal IReadOnlyList<IgnoredPart> Ignored => _ignored;
+
+    /// <summary>Where the snapshot is only what lies near an edit of a larger one; <c>null</c> where it is all there is.</summary>
+    internal EditWindow? Window { get; }
+
+    /// <summary>How the plane exaggerates area where the snapshot lies.</summary>
+    internal ScaleDeficit Scale => _scale;
 
     /// <summary>Z, the zone ground: union of all valid zone boundaries of all plans.</summary>
-    public Geometry Zone => ZoneGround.Area;
+    public Geometry Zone => ZoneLines.Area;
 
     /// <summary>Union of a plan's valid designations with known class, all over the region: costly, ask <see cref="ZoneGround"/> where that is enough.</summary>
     public Geometry Covered(PlanKind plan) => _covered[plan].Value;
+
+    /// <summary>The lines of the zones, joined.</summary>
+    internal ZoneLines ZoneLines { get; }
 
     /// <summary>What each plan says about the zone ground.</summary>
     internal ZoneGround ZoneGround { get; }
@@ -102,6 +117,9 @@ public sealed class CheckContext
     /// <summary>What the zone plan builds on and is not built-up today; <c>null</c> where the zone plan designates nothing or no survey is there.</summary>
     public Geometry? NewlyBuilt =>
         _designations[PlanKind.Zone].Count > 0 && Features.Any(feature => feature.Collection == Collections.ExistingLandUse) ? _newlyBuilt.Value : null;
+
+    /// <summary>The measure of <see cref="NewlyBuilt"/>.</summary>
+    internal NewConstruction NewConstruction => _newConstruction.Value;
 
     /// <summary>Surveyed ground that is built up today, by key.</summary>
     public IReadOnlyList<PlanFeature> BuiltToday => _builtToday.Value;
@@ -133,16 +151,7 @@ public sealed class CheckContext
     internal RoadNetwork Roads(PlanKind plan) => _roads.Value[(int)plan];
 
     /// <summary>Areas packed for an overlay; all layers of a snapshot share one scale.</summary>
-    internal PackedLayer Pack(IEnumerable<Geometry> areas)
-    {
-        var builder = new PackedLayerBuilder(_scale);
-        foreach (var area in areas)
-        {
-            builder.Add(area);
-        }
-
-        return builder.Build();
-    }
+    internal PackedLayer Pack(IEnumerable<Geometry> areas) => PackedLayerBuilder.Packed(areas, _scale);
 
     /// <summary>Additive ground area of a geometry in the plane, m².</summary>
     public double GroundAreaM2(Geometry area) => AreaMeasure.GroundAreaM2(area, Plane);
@@ -173,6 +182,9 @@ public sealed class CheckContext
     /// <summary>Whether the region has switched a rule off.</summary>
     internal bool IsOff(string rule) => _settings.IsOff(rule);
 
+    /// <summary>How grave the region takes a rule to be.</summary>
+    internal Severity SeverityOf(RuleInfo rule) => _settings.SeverityOf(rule);
+
     /// <summary>By id of a finding the id of the one that explains it.</summary>
     internal IReadOnlyDictionary<string, string> Causes => _causes;
 
@@ -192,14 +204,10 @@ public sealed class CheckContext
     internal Tolerance Tolerance(RuleInfo rule) => new(Setting(rule, RuleSetting.SliverAreaM2.Name), Setting(rule, RuleSetting.SliverWidthM.Name));
 
     /// <summary>Counts a part that the rule's tolerance ignores.</summary>
-    internal void Ignore(string rule, double groundAreaM2)
-    {
-        var before = _ignored.GetValueOrDefault(rule, new IgnoredParts(0, 0));
-        _ignored[rule] = new IgnoredParts(before.Count + 1, before.GroundAreaM2 + groundAreaM2);
-    }
+    internal void Ignore(string rule, Polygon part, double groundAreaM2, LayerName? layer = null) => _ignored.Add(new IgnoredPart(rule, layer, part.EnvelopeInternal, groundAreaM2));
 
     /// <summary>The parts of an area that are not small, each with its ground area; small ones are counted for the rule.</summary>
-    internal IReadOnlyList<(Polygon Part, double GroundAreaM2)> PartsAbove(Tolerance tolerance, Geometry area, string rule)
+    internal IReadOnlyList<(Polygon Part, double GroundAreaM2)> PartsAbove(Tolerance tolerance, Geometry area, string rule, LayerName? layer = null)
     {
         List<(Polygon, double)> parts = [];
         foreach (var part in PolygonOverlay.Parts(area))
@@ -207,7 +215,7 @@ public sealed class CheckContext
             var groundAreaM2 = GroundAreaM2(part);
             if (tolerance.IsSmall(part, groundAreaM2))
             {
-                Ignore(rule, groundAreaM2);
+                Ignore(rule, part, groundAreaM2, layer);
             }
             else
             {
@@ -226,7 +234,7 @@ public sealed class CheckContext
             .Select(part => (part.Part, part.AreaM2, IsSmall: tolerance.IsSmall(part.Part, part.AreaM2))).ToList());
         foreach (var part in measured.SelectMany(parts => parts).Where(part => part.IsSmall))
         {
-            Ignore(rule, part.AreaM2);
+            Ignore(rule, part.Part, part.AreaM2);
         }
 
         return [.. measured.Select(parts => (IReadOnlyList<(Polygon, double)>)[.. parts.Where(part => !part.IsSmall).Select(part => (part.Part, part.AreaM2))])];
@@ -235,6 +243,12 @@ public sealed class CheckContext
     /// <summary>Works on all items with all processors; results keep the order of the items.</summary>
     internal IReadOnlyList<TResult> InParallel<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> work)
     {
+        if (items.Count <= FewItems)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            return [.. items.Select(work)];
+        }
+
         try
         {
             return [.. items.AsParallel().AsOrdered().WithCancellation(Cancellation).Select(work)];
@@ -243,6 +257,21 @@ public sealed class CheckContext
         {
             throw several.Flatten().InnerExceptions[0];
         }
+    }
+
+    /// <summary>Whether a geometry is valid and not empty.</summary>
+    internal static bool IsSound(Geometry plane) => !plane.IsEmpty && (SimpleRing.Is(plane) || plane.IsValid);
+
+    // Taken over whole tens of kilometres, so that an edit at the rim of a region changes no area elsewhere.
+    private static ScaleDeficit ScaleOf(IReadOnlyList<PlanFeature> features)
+    {
+        double least = double.PositiveInfinity, most = double.NegativeInfinity;
+        foreach (var extent in features.Select(feature => feature.Plane.EnvelopeInternal).Where(extent => !extent.IsNull))
+        {
+            (least, most) = (Math.Min(least, extent.MinY), Math.Max(most, extent.MaxY));
+        }
+
+        return ScaleDeficit.Between(least, most);
     }
 
     private IReadOnlyList<Designation> KnownDesignations(PlanKind plan)

@@ -1,8 +1,6 @@
 using GeoZones.Checks.Figures;
 using GeoZones.Checks.Rules;
 
-using NetTopologySuite.Geometries;
-
 namespace GeoZones.Checks;
 
 /// <summary>Runs all rules and the ledger over one snapshot.</summary>
@@ -30,63 +28,13 @@ public static class CheckEngine
     internal static CheckReport Run(
         PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation, Func<CheckContext, Ledger> ledgerOf)
     {
-        var context = new CheckContext(snapshot, cancellation);
-        List<Finding> findings = [];
-        List<FailedRule> failed = [];
-        List<string> off = [];
-        HashSet<string> ran = [];
-        Ledger? ledger = null;
-        IReadOnlyList<QuotaAccount> quotas = [];
         var steps = rules.Count + 1;
-
-        for (var i = 0; i < rules.Count; i++)
-        {
-            var rule = rules[i];
-            if (snapshot.Settings.IsOff(rule.Info.Code))
-            {
-                off.Add(rule.Info.Code);
-                continue;
-            }
-
-            ran.Add(rule.Info.Code);
-            var severity = snapshot.Settings.SeverityOf(rule.Info);
-            Step(rule.Info.Code, i, () => findings.AddRange([.. context.FindingsOf(rule).Select(finding => finding.DecidesSeverity ? finding : finding with { Severity = severity })]));
-        }
-
-        Step(FailedRule.Ledger, rules.Count, () => ledger = ledgerOf(context));
-        Try(FailedRule.Quotas, () => quotas = Quotas.Of(context));
+        var examination = Examination.Of(new CheckContext(snapshot, cancellation), rules, (rule, done) => progress?.Report(new CheckProgress(rule, done, steps)));
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Report(new CheckProgress(FailedRule.Ledger, rules.Count, steps));
+        var ledger = examination.Try(FailedRule.Ledger, ledgerOf);
+        var quotas = examination.Try(FailedRule.Quotas, Quotas.Of);
         progress?.Report(new CheckProgress(FailedRule.Ledger, steps, steps));
-
-        foreach (var place in findings.Select(finding => finding.Place).OfType<Geometry>())
-        {
-            place.SRID = snapshot.PlaneSrid;
-        }
-
-        return new CheckReport(
-            FindingOrder.Of(findings.Select(finding => context.Causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding)),
-            new SortedDictionary<string, IgnoredParts>(context.Ignored.Where(ignored => ran.Contains(ignored.Key)).ToDictionary(), StringComparer.Ordinal),
-            failed,
-            off,
-            ledger,
-            quotas);
-
-        void Step(string name, int done, Action work)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            progress?.Report(new CheckProgress(name, done, steps));
-            Try(name, work);
-        }
-
-        void Try(string name, Action work)
-        {
-            try
-            {
-                work();
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
-            {
-                failed.Add(new FailedRule(name, error));
-            }
-        }
+        return examination.Report(ledger, quotas ?? []);
     }
 }

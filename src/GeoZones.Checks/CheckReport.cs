@@ -1,3 +1,5 @@
+using NetTopologySuite.Geometries;
+
 namespace GeoZones.Checks;
 
 /// <summary>What a check run found. Equal input in another order gives an equal report.</summary>
@@ -19,6 +21,13 @@ public sealed record CheckReport(
 /// <param name="Count">How many.</param>
 /// <param name="GroundAreaM2">Their area together, m².</param>
 public sealed record IgnoredParts(int Count, double GroundAreaM2);
+
+/// <summary>One part below a rule's tolerance.</summary>
+/// <param name="Rule">Code of the rule.</param>
+/// <param name="Layer">The one layer that the part depends on; <c>null</c> where it depends on several.</param>
+/// <param name="Extent">Where it is, in the plane.</param>
+/// <param name="GroundAreaM2">Its area.</param>
+internal sealed record IgnoredPart(string Rule, LayerName? Layer, Envelope Extent, double GroundAreaM2);
 
 /// <summary>A rule that broke; the others ran.</summary>
 /// <param name="Rule">Its code, <see cref="Ledger"/> or <see cref="Quotas"/>.</param>

@@ -60,6 +60,9 @@ public sealed record Finding
     /// <summary>Number of the part, from 1, where the same features give several findings.</summary>
     public int Part { get; init; } = 1;
 
+    /// <summary>What else tells it from others over the same features: its parts are numbered together with theirs.</summary>
+    internal string? Word { get; init; }
+
     /// <summary>Where it is, in the region's Gauss–Krüger plane (metres); <c>null</c> for figures without a place.</summary>
     public Geometry? Place { get; init; }
 

@@ -1,7 +1,6 @@
 using GeoZones.Checks.Overlay;
 
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Strtree;
 
 namespace GeoZones.Checks;
 
@@ -12,30 +11,21 @@ namespace GeoZones.Checks;
 internal sealed class ZoneGround
 {
     private readonly CheckContext _context;
-    private readonly Lazy<Geometry> _area;
-    private readonly Lazy<IReadOnlyList<Polygon>> _parts;
-    private readonly Lazy<PackedLayer> _packedParts;
     private readonly Dictionary<PlanKind, Lazy<PlanOnZone>> _plans;
 
     public ZoneGround(CheckContext context)
     {
         _context = context;
-        _area = new(() => PolygonOverlay.Union(context.Features.Where(feature => feature.Collection == Collections.ZoneBoundaries && context.IsValid(feature)).Select(feature => feature.Plane)));
-        _parts = new(() => PolygonOverlay.Parts(Area));
-        _packedParts = new(() => context.Pack(_parts.Value));
         _plans = PlanKinds.All.ToDictionary(plan => plan, plan => new Lazy<PlanOnZone>(() => Of(plan)));
     }
-
-    /// <summary>Z: union of all valid zone boundaries of all plans.</summary>
-    public Geometry Area => _area.Value;
 
     /// <summary>What a plan says about Z.</summary>
     public PlanOnZone this[PlanKind plan] => _plans[plan].Value;
 
     private PlanOnZone Of(PlanKind plan)
     {
-        var near = Near(_context.Designations(plan));
-        var shared = SharedGeometry.Of(_context.Pack(near.Select(designation => designation.Feature.Plane)), _packedParts.Value, _ => true, _context.Cancellation);
+        var near = _context.Designations(plan).Where(designation => _context.ZoneLines.MayMeet(designation.Feature.Plane)).ToList();
+        var shared = SharedGeometry.Of(_context.Pack(near.Select(designation => designation.Feature.Plane)), _context.ZoneLines.Index, _ => true, _context.Cancellation);
         List<Designation> designations = [];
         List<Geometry> clipped = [];
         foreach (var patch in shared.GroupBy(patch => patch.Area.First))
@@ -44,40 +34,33 @@ internal sealed class ZoneGround
             clipped.Add(patch.Count() == 1 ? patch.Single().Shape : PolygonOverlay.Collected([.. patch.SelectMany(part => PolygonOverlay.Parts(part.Shape))]));
         }
 
-        return new PlanOnZone(designations, clipped, Uncovered(plan), _context);
-    }
-
-    private List<Designation> Near(IReadOnlyList<Designation> designations)
-    {
-        STRtree<bool> zones = new();
-        foreach (var part in _parts.Value)
-        {
-            zones.Insert(part.EnvelopeInternal, true);
-        }
-
-        zones.Build();
-        return [.. designations.Where(designation => zones.Query(designation.Feature.Plane.EnvelopeInternal).Count > 0)];
+        return new PlanOnZone(designations, clipped, new(() => Uncovered(plan)), _context);
     }
 
     // Where a plan's patches end is where their edges have no neighbour: crossed with the zone's line these enclose what is uncovered, however many patches there are.
     private List<Polygon> Uncovered(PlanKind plan)
     {
-        if (_parts.Value.Count == 0)
+        if (_context.Window?.IsEdited(new LayerName(Collections.Designations, plan)) == false)
         {
             return [];
         }
 
+        var ground = _context.Window?.PartsInside() ?? _context.ZoneLines.Parts;
         var designations = _context.Designations(plan);
-        if (designations.Count == 0)
+        if (ground.Count == 0 || designations.Count == 0)
         {
-            return [.. _parts.Value];
+            return Closed(ground);
         }
 
         var attribute = _context.Codes.Of(plan).Attribute;
         var layer = _context.AreaLayers.FirstOrDefault(one => one.Collection == Collections.Designations && one.Plan == plan && one.ClassAttribute == attribute && one.Features.Count == designations.Count);
         var unmatched = layer?.Unmatched ?? EdgeMatching.UnmatchedEdges(_context.Pack(designations.Select(designation => designation.Feature.Plane)));
-        return [.. CoverageGaps.Inside(unmatched, EdgeMatching.UnmatchedEdges(_packedParts.Value)).InOrderOfPlace(part => part)];
+        var edges = _context.Window is null ? _context.ZoneLines.Edges : EdgeMatching.UnmatchedEdges(_context.Pack(ground));
+        return Closed(CoverageGaps.Inside(unmatched, edges).InOrderOfPlace(part => part));
     }
+
+    // In a window, what reaches its frame goes on outside.
+    private List<Polygon> Closed(IEnumerable<Polygon> parts) => [.. parts.Where(part => _context.Window?.Cuts(part.EnvelopeInternal) != true)];
 }
 
 /// <summary>What one plan says about the ground of the zones.</summary>
@@ -85,10 +68,11 @@ internal sealed class PlanOnZone
 {
     private readonly Lazy<PackedLayer> _packedClipped;
     private readonly Lazy<OverlayIndex> _index;
+    private readonly Lazy<List<Polygon>> _uncovered;
 
-    public PlanOnZone(IReadOnlyList<Designation> designations, IReadOnlyList<Geometry> clipped, IReadOnlyList<Polygon> uncovered, CheckContext context)
+    public PlanOnZone(IReadOnlyList<Designation> designations, IReadOnlyList<Geometry> clipped, Lazy<List<Polygon>> uncovered, CheckContext context)
     {
-        (Designations, Clipped, Uncovered) = (designations, clipped, uncovered);
+        (Designations, Clipped, _uncovered) = (designations, clipped, uncovered);
         _packedClipped = new(() => context.Pack(clipped));
         _index = new(() => new OverlayIndex(context.Pack(designations.Select(designation => designation.Feature.Plane))));
     }
@@ -100,7 +84,7 @@ internal sealed class PlanOnZone
     public IReadOnlyList<Geometry> Clipped { get; }
 
     /// <summary>Ground of the zones about which the plan says nothing, by place.</summary>
-    public IReadOnlyList<Polygon> Uncovered { get; }
+    public IReadOnlyList<Polygon> Uncovered => _uncovered.Value;
 
     /// <summary><see cref="Clipped"/>, packed.</summary>
     public PackedLayer PackedClipped => _packedClipped.Value;

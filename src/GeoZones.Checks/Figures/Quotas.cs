@@ -45,11 +45,11 @@ internal static class Quotas
 
     /// <summary>What is used of an account, m²; <c>null</c> where it cannot be measured or is not measured.</summary>
     public static double? UsedM2(string account, CheckContext context) =>
-        account == QuotaAccount.Plan && context.NewlyBuilt is { } newlyBuilt ? context.GroundAreaM2(newlyBuilt) : null;
+        account == QuotaAccount.Plan ? context.NewConstruction.TotalM2 : null;
 
     /// <summary>What is used inside one sub-park, m²; <c>null</c> where it cannot be measured.</summary>
     public static double? UsedM2(PlanFeature subPark, CheckContext context) =>
-        context.NewlyBuilt is { } newlyBuilt && context.IsValid(subPark) ? context.GroundAreaM2(PolygonOverlay.Intersection(newlyBuilt, subPark.Plane)) : null;
+        context.NewConstruction.InM2(subPark);
 
     /// <summary>A figure's value in m²; <c>null</c> when it is blank or no area.</summary>
     public static double? AreaM2(Figure figure) => figure.Value is { } value ? AreaUnits.ToM2(value, figure.Unit) : null;

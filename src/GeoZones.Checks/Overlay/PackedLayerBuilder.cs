@@ -49,6 +49,18 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
     /// <summary>The layer; the builder is used up.</summary>
     public PackedLayer Build() => Join([this]);
 
+    /// <summary>A layer of the areas of geometries, in their order.</summary>
+    internal static PackedLayer Packed(IEnumerable<Geometry> areas, ScaleDeficit scale)
+    {
+        var builder = new PackedLayerBuilder(scale);
+        foreach (var area in areas)
+        {
+            builder.Add(area);
+        }
+
+        return builder.Build();
+    }
+
     /// <summary>One layer of the patches of several builders, in their order.</summary>
     public static PackedLayer Join(IReadOnlyList<PackedLayerBuilder> parts)
     {

@@ -11,6 +11,7 @@ public sealed class ScaleDeficit
     private const double Flattening = 1 / 298.257222101;
     private const double E2 = Flattening * (2 - Flattening);
     private const double FalseEastingM = 500000;
+    private const double StepM = 10_000;
     // abscissae of the two-point Gauss rule on 0…1: exact for cubic integrands, which the main term is along a straight edge
     private const double First = 0.21132486540518711775, Second = 1 - First;
 
@@ -26,6 +27,21 @@ public sealed class ScaleDeficit
         q = Curvature(middleY);
         qSlope = (Curvature(middleY + step) - Curvature(middleY - step)) / (2 * step);
     }
+
+    /// <summary>The deficit for layers between two northings, each taken to the next ten kilometres; of nothing where there are none.</summary>
+    internal static ScaleDeficit Between(double leastNorthingM, double mostNorthingM)
+    {
+        if (!(leastNorthingM <= mostNorthingM))
+        {
+            return new ScaleDeficit(0, 0) { Span = (0, 0) };
+        }
+
+        double south = Math.Floor(leastNorthingM / StepM) * StepM, north = (Math.Floor(mostNorthingM / StepM) + 1) * StepM;
+        return new ScaleDeficit((south + north) / 2, (north - south) / 2) { Span = (south, north) };
+    }
+
+    /// <summary>The northings that <see cref="Between"/> made it for, m.</summary>
+    internal (double SouthM, double NorthM) Span { get; private init; }
 
     /// <summary>Part of ∮ (∫₀ˣ (1 − 1/k²) dx) dy that one straight edge gives, m²; x is easting, y northing, metres.</summary>
     public double Along(double x0, double y0, double x1, double y1)

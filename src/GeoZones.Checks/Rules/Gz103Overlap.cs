@@ -21,7 +21,7 @@ internal sealed class Gz103Overlap : IRule
         foreach (var (a, b, shared) in layers.SelectMany(layer => context.Overlaps(layer.Collection, layer.Plan)))
         {
             var number = 0;
-            foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), shared, Info.Code))
+            foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), shared, Info.Code, LayerName.Of(a)))
             {
                 yield return Info.Found([a, b], part: ++number, place: part, groundAreaM2: areaM2, tolerance: context.Tolerance(Info).Stated);
             }

@@ -39,7 +39,7 @@ internal sealed class Gz104Gap : IRule
             var areaM2 = context.GroundAreaM2(place);
             if (areaM2 < leastM2)
             {
-                context.Ignore(Info.Code, areaM2);
+                context.Ignore(Info.Code, place, areaM2, new LayerName(layer.Collection, layer.Plan));
             }
             else if (areaM2 <= mostM2)
             {
@@ -69,14 +69,15 @@ internal sealed class Gz104Gap : IRule
 
     private static IEnumerable<Polygon> BarePlaces(AreaLayer layer, AreaLayer? boundary, double mostM2, CheckContext context)
     {
-        var bare = CoverageGaps.Of(layer.Unmatched, boundary?.Unmatched, mostM2);
+        var window = context.Window;
+        var bare = CoverageGaps.Of(window?.Framed(layer, context) ?? layer.Unmatched, boundary?.Unmatched, mostM2).Where(place => window?.Cuts(place.EnvelopeInternal) != true).ToList();
         if (bare.Count == 0)
         {
             return [];
         }
 
         var invalid = context.Features.Where(feature => feature.Collection == layer.Collection && feature.Plan == layer.Plan && !context.IsValid(feature)).Select(feature => feature.Plane.EnvelopeInternal).ToList();
-        var isToldElsewhere = layer is { Collection: Collections.Designations, Word: null, Plan: not null } && !context.Zone.IsEmpty ? new PreparedPolygon((IPolygonal)context.Zone) : null;
+        var isToldElsewhere = layer is { Collection: Collections.Designations, Word: null, Plan: not null } && !context.Zone.IsEmpty ? context.ZoneLines.Prepared : null;
         return bare.Where(place => !(isToldElsewhere?.Covers(place) ?? false) && !invalid.Any(envelope => envelope.Intersects(place.EnvelopeInternal)));
     }
 

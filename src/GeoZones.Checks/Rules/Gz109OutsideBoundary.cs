@@ -19,7 +19,7 @@ internal sealed class Gz109OutsideBoundary : IRule
     {
         foreach (var plan in PlanKinds.All)
         {
-            var boundary = PolygonOverlay.Union(context.ValidAreas(Collections.ZoneBoundaries, plan).Select(feature => feature.Plane));
+            var boundary = context.ZoneLines.OfPlan(plan);
             if (boundary.IsEmpty)
             {
                 continue;
@@ -37,7 +37,7 @@ internal sealed class Gz109OutsideBoundary : IRule
                 }
 
                 var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), area, Info.Code))
+                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), area, Info.Code, LayerName.Of(features[i])))
                 {
                     yield return Info.Found([features[i]], part: ++number, place: part, groundAreaM2: areaM2,
                         tolerance: context.Tolerance(Info).Stated, parameters: new Dictionary<string, object> { ["plan"] = plan.Text() });

@@ -16,6 +16,8 @@ internal sealed class Gz201BoundaryMismatch : IRule
         Mend = new("以批准文件的拐点坐标为准，把其他规划的边界替换成同一条线，连同顶点一起复制。", "Take the line by the corner coordinates of the approval and copy it, vertex for vertex, into the other plans."),
         Trap = new("城市规划和土地利用规划的范围远大于集聚区，这里比较的只是它们各自画出的集聚区边界，按集聚区代码（zone）对应；代码不一致会当作没有画出。若差异呈整齐的窄条，先看 GZ205 是否整体偏移。", "The urban and land-use plans cover far more than the zone: what is compared is the zone line that each of them draws, matched by the code of the zone: under another code it counts as not drawn. Even strips all along are often one shift; see GZ205."),
         Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.ZoneBoundaries],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

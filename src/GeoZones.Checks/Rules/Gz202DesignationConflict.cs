@@ -15,6 +15,7 @@ internal sealed class Gz202DesignationConflict : IRule
         Mend = new("逐块核对差异图斑：确认哪个规划应当修改，再按其法定程序调整。", "Go through the difference patches one by one: settle which plan is to change and change it by its own procedure."),
         Trap = new("严重程度由冲突矩阵按功能组给出，不是所有不同都算冲突；土地利用规划按管制区比较，不按用途区。", "Severity comes from the conflict matrix over function groups; not every difference is a conflict. The land-use plan takes part with its control areas, not its use areas."),
         Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+        Scope = RuleScope.Place,
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

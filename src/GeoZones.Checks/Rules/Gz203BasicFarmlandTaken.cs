@@ -13,6 +13,7 @@ internal sealed class Gz203BasicFarmlandTaken : IRule
         Mend = new("避让，或者在规划修编中先依法调整划定范围，再画建设用地。", "Keep clear of it, or have the protection area lawfully redrawn before any construction is planned there."),
         Trap = new("与是否已经平整、是否已经有人使用无关，以土地利用规划的划定为准；面积为毛面积，含田坎。", "Whether the ground is already levelled or in use does not matter: the land-use plan decides. Areas are gross, ridges and paths included."),
         Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+        Scope = RuleScope.Place,
     };
 
     public IEnumerable<Finding> Check(CheckContext context) =>

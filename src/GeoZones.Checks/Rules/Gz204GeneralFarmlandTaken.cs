@@ -16,26 +16,26 @@ internal sealed class Gz204GeneralFarmlandTaken : IRule
         Mend = new("核对总量是否在可调整额度之内，安排转用报批；超出时缩减建设用地。", "Check the total against what may be adjusted and apply for conversion; where it is exceeded, build on less."),
         Trap = new("额度按总量计，不按单块计；没有申报额度时只能列出占用，不能判断是否超出。", "What may be adjusted is a total, not per patch; where no such figure is declared, what is taken can be told but not judged."),
         Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+        Scope = RuleScope.Place,
     };
 
-    public IEnumerable<Finding> Check(CheckContext context)
+    public IEnumerable<Finding> Check(CheckContext context) =>
+        FarmlandTaken.Of(context, Farmland.General, Info).Select(taken => Info.Found(taken.Features, part: taken.Number,
+            place: taken.Place, groundAreaM2: taken.GroundAreaM2, tolerance: context.Tolerance(Info).Stated));
+
+    public IReadOnlyDictionary<string, object> Totals(Func<double> joinedM2, IReadOnlyList<Figure> figures)
     {
-        var pieces = FarmlandTaken.Of(context, Farmland.General, Info);
-        var parameters = new Dictionary<string, object>
+        Dictionary<string, object> totals = new() { ["totalM2"] = joinedM2() };
+        if (AdjustableM2(figures) is { } adjustableM2)
         {
-            ["totalM2"] = context.GroundAreaM2(PolygonOverlay.Union(pieces.Select(taken => taken.Place))),
-        };
-        if (AdjustableM2(context) is { } adjustableM2)
-        {
-            parameters["adjustableM2"] = adjustableM2;
+            totals["adjustableM2"] = adjustableM2;
         }
 
-        return pieces.Select(taken => Info.Found(taken.Features, part: taken.Number, place: taken.Place, groundAreaM2: taken.GroundAreaM2,
-            tolerance: context.Tolerance(Info).Stated, parameters: parameters));
+        return totals;
     }
 
     // Stated by the land-use plan, or repeated by another.
-    private static double? AdjustableM2(CheckContext context) => context.Figures
+    private static double? AdjustableM2(IReadOnlyList<Figure> figures) => figures
         .Where(figure => figure is { Quantity: AdjustableQuantity, Value: not null })
         .OrderByDescending(figure => figure.Plan)
         .Select(figure => AreaUnits.ToM2(figure.Value!.Value, figure.Unit))

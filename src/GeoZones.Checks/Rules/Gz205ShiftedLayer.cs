@@ -37,6 +37,7 @@ internal sealed class Gz205ShiftedLayer : IRule
             new(LargestM, 10, 0.1, 100, new("寻找不超过此距离的整体偏移。", "Shifts up to this distance are looked for.")),
             new(LeastCount, 8, 3, 10_000, new("至少有这么多顶点按同一平移吻合。", "At least so many vertices must match by the one translation.")),
         ],
+        Scope = RuleScope.Place,
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

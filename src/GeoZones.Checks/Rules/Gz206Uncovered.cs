@@ -19,19 +19,18 @@ internal sealed class Gz206Uncovered : IRule
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        var boundaries = context.ValidAreas(Collections.ZoneBoundaries, null).ToLookup(feature => feature.Zone ?? "");
-        foreach (var zone in boundaries.OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var (zone, boundaries, ground) in context.ZoneLines.Zones)
         {
-            var ground = PolygonOverlay.Union(zone.Select(feature => feature.Plane));
             foreach (var plan in PlanKinds.All)
             {
-                var own = zone.Where(feature => feature.Plan == plan).ToList();
-                IReadOnlyList<PlanFeature> features = own.Count > 0 ? own : [.. zone];
+                var own = boundaries.Where(feature => feature.Plan == plan).ToList();
+                IReadOnlyList<PlanFeature> features = own.Count > 0 ? own : boundaries;
                 var number = 0;
-                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), Uncovered(context, plan, ground), Info.Code))
+                var layer = new LayerName(Collections.Designations, plan);
+                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), Uncovered(context, plan, ground), Info.Code, layer))
                 {
                     yield return Info.Found(features, word: plan.Text(), part: ++number, place: part, groundAreaM2: areaM2, tolerance: context.Tolerance(Info).Stated,
-                        parameters: new Dictionary<string, object> { ["plan"] = plan.Text(), ["zone"] = zone.Key });
+                        parameters: new Dictionary<string, object> { ["plan"] = plan.Text(), ["zone"] = zone });
                 }
             }
         }

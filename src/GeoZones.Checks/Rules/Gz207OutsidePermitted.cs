@@ -18,6 +18,7 @@ internal sealed class Gz207OutsidePermitted : IRule
         Trap = new("管制区和用途区是两套覆盖，这里只看管制区；土地利用总体规划没有管制区的地方由 GZ206 报告，不在这里重复。",
             "Control areas and use areas are two coverages, and only the control areas count here; where the land-use plan has none, GZ206 says so and this rule does not repeat it."),
         Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+        Scope = RuleScope.Place,
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

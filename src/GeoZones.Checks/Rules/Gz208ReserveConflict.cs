@@ -18,6 +18,7 @@ internal sealed class Gz208ReserveConflict : IRule
         Mend = new("从储备图斑中扣除这一部分，并改正储备面积；已经拆迁的，先更新现状地类。", "Take this part out of the reserve and mend its area; where the buildings are gone, update the survey first."),
         Trap = new("规划范围取三个规划所画范围之并。现状地类可能比储备入库旧，建成的要现场核实。", "The zone is the union of the lines of all three plans. The survey may be older than the reserve: see on the ground whether the buildings still stand."),
         Settings = [RuleSetting.SliverAreaM2, RuleSetting.SliverWidthM],
+        Scope = RuleScope.Place,
     };
 
     public IEnumerable<Finding> Check(CheckContext context)
@@ -35,8 +36,7 @@ internal sealed class Gz208ReserveConflict : IRule
             yield break;
         }
 
-        var zone = new PatchIndex([context.Zone]);
-        var outside = context.InParallel(reserve, feature => zone.Covers(0, feature.Plane) ? null : PolygonOverlay.Difference(feature.Plane, context.Zone));
+        var outside = context.InParallel(reserve, feature => context.ZoneLines.Prepared.Covers(feature.Plane) ? null : PolygonOverlay.Difference(feature.Plane, context.Zone));
         for (var i = 0; i < reserve.Count; i++)
         {
             var number = 0;

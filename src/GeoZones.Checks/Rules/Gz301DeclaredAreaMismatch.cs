@@ -25,6 +25,8 @@ internal sealed class Gz301DeclaredAreaMismatch : IRule
             new(LeastToleranceM2, 1, 0, 10_000, new("差在此面积以内不报告。", "A difference up to this area is not reported.")),
             new(RelativeTolerance, 1e-6, 0, 0.1, new("差在量得面积的这一份额以内不报告。", "A difference up to this share of the measured area is not reported.")),
         ],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.ZoneBoundaries, Collections.SubParks],
     };
 
     public IEnumerable<Finding> Check(CheckContext context) =>

@@ -14,6 +14,7 @@ internal sealed class Gz302SumMismatch : IRule
         Why = new("分项加起来不等于总数，表格本身就有错，后面的计算都会带着它走。", "Where parts do not add up to their total the table itself is wrong, and everything computed from it is."),
         Mend = new("对照原始文件找出是哪一项；若确是各项取整所致，注明即可。", "Go back to the sources and find the wrong row; where it is rounding, say so and leave it."),
         Trap = new("空白的分项不当作零：缺项时合计偏小不算错。小数位舍入能解释的差只作提示。", "A blank part is not zero: with parts missing, a sum below the total is no error. What rounding of the stated decimals explains is only a note."),
+        Scope = RuleScope.Wholes,
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

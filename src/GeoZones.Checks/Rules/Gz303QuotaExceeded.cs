@@ -15,6 +15,8 @@ internal sealed class Gz303QuotaExceeded : IRule
         Mend = new("缩减新增建设用地、收回未用的分配，或者申请追加指标。", "Build on less, take back what was allocated and not used, or apply for more quota."),
         Trap = new("指标只管新增建设用地：现状已建的不占指标。规划指标、年度计划、增减挂钩分开记账，不能相抵。", "Quota is for new construction only; what is built up today uses none. Plan quota, yearly plan and linked quota are separate accounts and do not balance one another."),
         Settings = [new(ToleranceM2, 1, 0, 10_000, new("超出不到此面积不报告。", "What exceeds the quota by less than this area is not reported."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.SubParks],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

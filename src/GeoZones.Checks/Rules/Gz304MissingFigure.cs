@@ -12,6 +12,8 @@ internal sealed class Gz304MissingFigure : IRule
         Why = new("空着的数字不等于零，缺了它，合计和比例都无法核对。", "A blank is not zero: without the figure neither sums nor shares can be checked."),
         Mend = new("向出具文件的单位补齐数字；确实没有的，注明“无”。", "Ask the author of the document for the figure; where there is none, state that."),
         Trap = new("系统从不把空白当零，也不会替你推算。", "A blank is never read as zero and never estimated."),
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.SubParks],
     };
 
     public IEnumerable<Finding> Check(CheckContext context) =>

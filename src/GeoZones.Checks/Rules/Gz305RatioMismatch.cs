@@ -15,6 +15,7 @@ internal sealed class Gz305RatioMismatch : IRule
         Mend = new("查明基数是什么：全年还是半年、全市还是集聚区、用地还是建筑；改正数字并把基数写出来。", "Find out which base is meant (year or half year, city or zone, land or floor), mend the number and state the base."),
         Trap = new("按申报小数位的舍入判断，不因四舍五入报错；基数未给出时只作提示，并算出应有的基数，并不替原文认定是哪个数。",
             "Rounding of the stated decimals never makes an error. Where the base is not stated this is only a note: it computes the base that would fit and does not claim to know which one was meant."),
+        Scope = RuleScope.Wholes,
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

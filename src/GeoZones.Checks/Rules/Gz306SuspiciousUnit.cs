@@ -21,6 +21,8 @@ internal sealed class Gz306SuspiciousUnit : IRule
         Trap = new("只是数字上吻合：1 公顷 = 15 亩 = 10000 平方米，1 平方公里 = 100 公顷 = 1500 亩。建筑面积与用地面积之比也可能凑巧接近这些倍数。",
             "It is a coincidence of numbers only: 1 ha = 15 mu = 10 000 m², 1 km² = 100 ha = 1 500 mu. Floor area over land may come close to such a factor by chance."),
         Settings = [new(Closeness, 0.01, 0, 0.1, new("换算后与量得面积之差在这一份额以内，即认为单位写错。", "A number that comes this close (as a share of the measured area) after conversion counts as a mixed-up unit."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.ZoneBoundaries, Collections.SubParks],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -17,6 +17,8 @@ internal sealed class Gz401DanglingEnd : IRule
         Mend = new("把端点拖到相接道路的节点上；确实是断头路的，在属性 deadEnd 中填 true。", "Drag the end onto a vertex of the road it leads to; where it is meant to end, state deadEnd = true."),
         Trap = new("端点落在规划范围线上（boundaryM 以内）不报告，路在范围外另有延续。差一点没有接上的端点还会由 GZ402 指出它错过了哪条路。", "An end on the boundary line (within boundaryM) is left alone: the road goes on outside. Where an end only just misses a road, GZ402 says which."),
         Settings = [new(BoundaryM, 1, 0, 50, new("端点距规划范围线在此距离以内，视为在范围线上。", "An end up to this far from the boundary line counts as on it."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads, Collections.ZoneBoundaries],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -18,6 +18,8 @@ internal sealed class Gz402NearMiss : IRule
         Mend = new("打开捕捉，把端点拖到那条路上，并在那条路上加一个公共节点。", "Drag the end onto the road with snapping on, and give that road a vertex there as well."),
         Trap = new("两端互相错过时只报告一次。标为断头路也不免除：断头路不会停在另一条路旁边。", "Two ends that miss each other are told once. A dead end is not exempt: a road that is meant to end does not stop beside another."),
         Settings = [new(SearchM, 5, RoadNetwork.JoinM, 100, new("在此距离以内寻找端点错过的道路。", "How far around an open end to look for the road it misses."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads, Collections.ZoneBoundaries],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

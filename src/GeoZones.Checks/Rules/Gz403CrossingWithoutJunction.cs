@@ -14,6 +14,8 @@ internal sealed class Gz403CrossingWithoutJunction : IRule
         Why = new("平面相交的路在交叉口应当能转弯；没有公共节点，路网就不知道这里有交叉口。", "Where roads cross at grade one can turn; without a common vertex the network does not know of the junction."),
         Mend = new("在交叉点给两条路各加一个重合的节点（或在此打断）；若是立交，在其中一条的属性 structure 中填 bridge 或 tunnel。", "Give both roads a vertex at the crossing (or break them there); where one passes over the other, state structure = bridge or tunnel for it."),
         Trap = new("节点须重合到 2 毫米以内，肉眼看着重合不算。一条路的端点落在另一条路上视为已经相接。一条路从自身上跨过也会报告。", "The vertices must agree within 2 mm; looking alike is not enough. An end that rests on another road counts as joined. A road that crosses itself is told as well."),
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -17,6 +17,8 @@ internal sealed class Gz404DisconnectedPart : IRule
         Why = new("不连通的一片路网走不到其他地方；多半是漏了一段路，或者接头没有接上。", "From a part that hangs on nothing one gets nowhere: a section is missing, or a joint was never made."),
         Mend = new("补上连接的路段；先改正 GZ402 指出的端点，很多“孤岛”会随之消失。", "Add the road that links them. Mend the ends that GZ402 tells first: many islands vanish with them."),
         Trap = new("按集聚区分别检查：相距很远的几个集聚区不要求相连，但可以经过别处的道路相连。平面相交而没有节点（GZ403）仍算连通。", "Each zone is looked at by itself: zones far apart need not be linked, but roads outside may link the parts of one. Crossings without a junction (GZ403) still count as links."),
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -17,6 +17,8 @@ internal sealed class Gz405UnreachedSubPark : IRule
         Mend = new("把道路延伸到园区，或检查园区是否画错了位置。", "Lead a road to it, or see whether the sub-park was drawn in the wrong place."),
         Trap = new("只看本规划自己的道路，规划中的道路也算；本规划一条道路都没有画时不作判断。道路在园区边上（reachM 以内）即算通达。", "Only roads of the same plan count, planned ones as well; where the plan draws no road at all, nothing is said. A road beside the sub-park (within reachM) reaches it."),
         Settings = [new(ReachM, 20, 0, 1000, new("道路距园区在此距离以内即算通达。", "A road up to this far from the sub-park reaches it."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads, Collections.SubParks],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -27,6 +27,8 @@ internal sealed class Gz406GridMismatch : IRule
         Mend = new("对照名单补画缺少的道路，或改正文件中的数字。", "Compare the names, add the roads that are missing, or mend the figure."),
         Trap = new("同名路段算一条路。短于片区跨度 spanRatio 的支路、环路和斜向绕行的路不算一纵一横。片区由园区的属性 part 指明。", "Sections of one name are one road. Branches shorter than spanRatio of the extent of the part, rings and roads that lead round do not count. Which sub-parks make up a part is their attribute part."),
         Settings = [new(SpanRatio, 0.5, 0, 1, new("道路至少跨过片区该方向范围的这一份额，才算一纵或一横。", "Share of the extent of the part that a road must span to count."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads, Collections.SubParks, Collections.ZoneBoundaries],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -18,6 +18,8 @@ internal sealed class Gz407RoadFiguresMismatch : IRule
         Mend = new("先看建设状态有没有更新，再看有没有漏画、重名或一条路填了多个名字；图对了，再改数字。", "See first whether the states of building are up to date, then whether roads are missing, share a name or have several; with the drawing right, mend the figure."),
         Trap = new("同名路段算一条路，部分建成的路算在建。长度是地面长度，不是投影平面上的长度；申报小数位能解释的差不报告。", "Sections of one name are one road; a road that is finished in part counts as under construction. Lengths are on the ground, not in the plane; what the stated decimals explain is not told."),
         Settings = [new(LengthM, 1, 0, 10_000, new("超出申报小数位的长度差在此以内不报告。", "A difference in length beyond the stated decimals is not told up to this."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads, Collections.SubParks, Collections.ZoneBoundaries],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

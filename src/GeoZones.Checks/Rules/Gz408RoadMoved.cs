@@ -17,6 +17,8 @@ internal sealed class Gz408RoadMoved : IRule
         Mend = new("确定以哪个规划的线位为准，把另一规划的路段替换成同一条线。", "Decide which line holds and copy it into the other plan."),
         Trap = new("按路名配对：改了名的路、没有名字的路不比较。一个规划比另一个画得长的部分不算移位。", "Roads are paired by name: renamed ones and those without a name are not compared. What one plan draws longer than the other is not moved."),
         Settings = [new(DistanceM, 5, 0.001, 500, new("两条线相距在此以内视为同一线位。", "Lines up to this far apart are in the same place."))],
+        Scope = RuleScope.Wholes,
+        Wholes = [Collections.Roads],
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -12,6 +12,7 @@ internal sealed class Gz503DuplicateCode : IRule
         Why = new("编号是图形的身份证：重号之后，批文、台账和修改记录都说不清指的是哪一个。", "A code is how approvals, ledgers and the history of edits name a feature; with two of them none says which is meant."),
         Mend = new("保留最早批准的一个，其余另编新号；若两个图形原是一块，合并成一个多部件图形。", "Let the one that was approved first keep its code and number the others anew; where they are one feature, make it one of several parts."),
         Trap = new("编号在同一规划的同一图层内必须唯一，即使分属不同的集聚区；没有编号的图形不算重号。", "A code is unique within a collection of a plan, even where the features belong to different zones. Features without a code are no duplicates."),
+        Scope = RuleScope.Code,
     };
 
     public IEnumerable<Finding> Check(CheckContext context)

@@ -25,6 +25,12 @@ public sealed record RuleInfo(string Code, string Name, string NameZh, Severity 
     /// <summary>Numbers that a region may set.</summary>
     public IReadOnlyList<RuleSetting> Settings { get; init; } = [];
 
+    /// <summary>What its findings depend on.</summary>
+    internal RuleScope Scope { get; init; } = RuleScope.Layer;
+
+    /// <summary>The collections that it looks at as a whole, where that is its <see cref="Scope"/>; with none it looks at figures alone.</summary>
+    internal IReadOnlyList<string> Wholes { get; init; } = [];
+
     /// <summary>A finding of this rule. Its id names the rule, the features in the given order, the figure, the word and the part.</summary>
     /// <param name="features">The features involved.</param>
     /// <param name="figure">Key of the figure involved.</param>
@@ -47,6 +53,7 @@ public sealed record RuleInfo(string Code, string Name, string NameZh, Severity 
         IReadOnlyDictionary<string, object>? parameters = null) => new()
         {
             Id = FindingId.Of(Code, [.. features.Select(feature => feature.Key), $"figure {figure}", $"word {word}", part.ToString(CultureInfo.InvariantCulture)]),
+            Word = word,
             Rule = Code,
             Name = Name,
             Severity = severity ?? Severity,

@@ -1,0 +1,80 @@
+using GeoZones.Checks.Overlay;
+
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Index.Strtree;
+
+namespace GeoZones.Checks;
+
+/// <summary>The lines of the zones as the plans draw them, joined once for all rules. Depends on nothing but the valid zone boundaries.</summary>
+internal sealed class ZoneLines
+{
+    private readonly Lazy<Geometry> _area;
+    private readonly Lazy<PreparedPolygon> _prepared;
+    private readonly Lazy<IReadOnlyList<Polygon>> _parts;
+    private readonly Lazy<OverlayIndex> _index;
+    private readonly Lazy<UnmatchedEdges> _edges;
+    private readonly Lazy<STRtree<bool>> _places;
+    private readonly Dictionary<PlanKind, Lazy<Geometry>> _ofPlan;
+    private readonly Lazy<IReadOnlyList<ZoneOutline>> _zones;
+
+    /// <param name="boundaries">All valid zone boundaries, by key.</param>
+    /// <param name="scale">Scale of the snapshot.</param>
+    public ZoneLines(IReadOnlyList<PlanFeature> boundaries, ScaleDeficit scale)
+    {
+        _area = new(() => Joined(boundaries));
+        _prepared = new(() => new PreparedPolygon((IPolygonal)Area));
+        _parts = new(() => PolygonOverlay.Parts(Area));
+        _index = new(() => new OverlayIndex(PackedLayerBuilder.Packed(Parts, scale)));
+        _edges = new(() => EdgeMatching.UnmatchedEdges(Index.Grid.Layer));
+        _places = new(() =>
+        {
+            STRtree<bool> places = new();
+            foreach (var part in Parts)
+            {
+                places.Insert(part.EnvelopeInternal, true);
+            }
+
+            places.Build();
+            return places;
+        });
+        _ofPlan = PlanKinds.All.ToDictionary(plan => plan, plan => new Lazy<Geometry>(() => Joined(boundaries.Where(feature => feature.Plan == plan))));
+        _zones = new(() =>
+        [
+            .. boundaries.GroupBy(feature => feature.Zone ?? "").OrderBy(zone => zone.Key, StringComparer.Ordinal)
+                .Select(zone => new ZoneOutline(zone.Key, [.. zone], Joined(zone))),
+        ]);
+    }
+
+    /// <summary>Z: union of all valid zone boundaries of all plans.</summary>
+    public Geometry Area => _area.Value;
+
+    /// <summary>Z, ready to be asked what it covers.</summary>
+    public PreparedPolygon Prepared => _prepared.Value;
+
+    /// <summary>The polygons of Z.</summary>
+    public IReadOnlyList<Polygon> Parts => _parts.Value;
+
+    /// <summary>The polygons of Z, ready to have patches laid over them.</summary>
+    public OverlayIndex Index => _index.Value;
+
+    /// <summary>The edges of Z.</summary>
+    public UnmatchedEdges Edges => _edges.Value;
+
+    /// <summary>The zones by their code, each with all boundaries that are drawn for it.</summary>
+    public IReadOnlyList<ZoneOutline> Zones => _zones.Value;
+
+    /// <summary>The ground of all zones as one plan draws them.</summary>
+    public Geometry OfPlan(PlanKind plan) => _ofPlan[plan].Value;
+
+    /// <summary>Whether an area comes near a zone.</summary>
+    public bool MayMeet(Geometry area) => _places.Value.Query(area.EnvelopeInternal).Count > 0;
+
+    private static Geometry Joined(IEnumerable<PlanFeature> boundaries) => PolygonOverlay.Union(boundaries.Select(feature => feature.Plane));
+}
+
+/// <summary>One zone.</summary>
+/// <param name="Zone">Its code; empty where none is stated.</param>
+/// <param name="Boundaries">What the plans draw, by key.</param>
+/// <param name="Ground">All of that joined.</param>
+internal sealed record ZoneOutline(string Zone, IReadOnlyList<PlanFeature> Boundaries, Geometry Ground);
