@@ -27,6 +27,7 @@ public sealed class CheckContext
     private readonly Dictionary<PlanKind, Lazy<Geometry>> _covered;
     private readonly ScaleDeficit _scale;
     private readonly Lazy<IReadOnlyList<AreaLayer>> _areaLayers;
+    private readonly Lazy<Dictionary<(string, long), PlanFeature>> _byId;
     private readonly Lazy<Geometry> _newlyBuilt;
     private readonly Lazy<NewConstruction> _newConstruction;
     private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
@@ -70,6 +71,7 @@ public sealed class CheckContext
         });
         ZoneLines = window?.ZoneLines ?? new([.. ValidAreas(Collections.ZoneBoundaries, null)], _scale);
         ZoneGround = new(this);
+        _byId = new(() => Features.DistinctBy(feature => (feature.Collection, feature.Id)).ToDictionary(feature => (feature.Collection, feature.Id)));
         _newlyBuilt = new(ComputeNewlyBuilt);
         _newConstruction = new(() => window?.NewConstruction ?? NewConstruction.Of(this));
         _builtToday = new(ComputeBuiltToday);
@@ -118,11 +120,17 @@ public sealed class CheckContext
     public Geometry? NewlyBuilt =>
         _designations[PlanKind.Zone].Count > 0 && Features.Any(feature => feature.Collection == Collections.ExistingLandUse) ? _newlyBuilt.Value : null;
 
+    /// <summary>The same of what is here, though it may be nothing.</summary>
+    internal Geometry NewlyBuiltHere => _newlyBuilt.Value;
+
     /// <summary>The measure of <see cref="NewlyBuilt"/>.</summary>
     internal NewConstruction NewConstruction => _newConstruction.Value;
 
     /// <summary>Surveyed ground that is built up today, by key.</summary>
     public IReadOnlyList<PlanFeature> BuiltToday => _builtToday.Value;
+
+    /// <summary>The feature with an id, or <c>null</c>.</summary>
+    internal PlanFeature? Find(string collection, long id) => _byId.Value.GetValueOrDefault((collection, id));
 
     /// <summary>Whether a feature's geometry is valid and not empty.</summary>
     public bool IsValid(PlanFeature feature) => !_invalid.Contains((feature.Collection, feature.Id));

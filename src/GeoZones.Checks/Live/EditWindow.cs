@@ -13,11 +13,10 @@ namespace GeoZones.Checks.Live;
 /// <param name="zoneLines">The zones; no edit that is looked at through a window changes them.</param>
 /// <param name="frame">The frame.</param>
 /// <param name="isAll">Whether nothing lies outside the frame.</param>
-/// <param name="edited">Boxes of the edited features as they were and as they are.</param>
-/// <param name="layers">The layers of the edited features.</param>
+/// <param name="edited">The edits.</param>
 /// <param name="isValid">Whether a feature of the window is valid.</param>
 internal sealed class EditWindow(
-    ScaleDeficit scale, ZoneLines zoneLines, Envelope frame, bool isAll, IReadOnlyList<Envelope> edited, IReadOnlySet<LayerName> layers, Func<PlanFeature, bool> isValid)
+    ScaleDeficit scale, ZoneLines zoneLines, Envelope frame, bool isAll, EditedFeatures edited, Func<PlanFeature, bool> isValid)
 {
     private const double TouchM = 1e-6;
 
@@ -37,13 +36,13 @@ internal sealed class EditWindow(
     public bool IsValid(PlanFeature feature) => isValid(feature);
 
     /// <summary>Whether features of a layer are edited.</summary>
-    public bool IsEdited(LayerName layer) => layers.Contains(layer);
+    public bool IsEdited(LayerName layer) => edited.Layers.Contains(layer);
 
     /// <summary>Whether a layer has to be looked at: an edited one, and the boundary that edited sub-parks must fill.</summary>
     public bool LooksAt(LayerName layer) => IsEdited(layer) || (layer.Collection == Collections.ZoneBoundaries && IsEdited(new LayerName(Collections.SubParks, layer.Plan)));
 
     /// <summary>Whether the edit may have changed what is in some place.</summary>
-    public bool Concerns(Envelope place) => edited.Any(place.Intersects);
+    public bool Concerns(Envelope place) => edited.Boxes.Any(place.Intersects);
 
     /// <summary>Whether a place is cut by the frame; notes where that makes the window too small.</summary>
     public bool Cuts(Envelope place)

@@ -8,18 +8,12 @@ namespace GeoZones.Checks.Rules;
 /// <summary>GZ205 图层整体偏移: one translation of a plan that explains the slivers along its lines; what it explains is grouped under it.</summary>
 internal sealed class Gz205ShiftedLayer : IRule
 {
-    private const string LargestM = "largestM";
-    private const string LeastCount = "leastCount";
+    internal const string LargestM = "largestM";
+    internal const string LeastCount = "leastCount";
 
     private const double VertexCellM = 0.1;
 
-    // The thinnest differences tell the shift; more of them would tell nothing else.
-    private const int MostSlivers = 1000;
-
-    // A shift is one of the plan, not of a corner of it: it must match this share of the vertices along the slivers …
-    private const double LeastShare = 0.3;
-
-    // … and so many times more vertices of boundaries or designations than lie where they belong.
+    // A shift is one of the plan, not of a corner of it: it must match so many times more vertices of boundaries or designations than lie where they belong.
     private const int TimesAsMany = 2;
 
     private static readonly string[] s_explicable = ["GZ109", "GZ201", "GZ202", "GZ206"];
@@ -73,7 +67,7 @@ internal sealed class Gz205ShiftedLayer : IRule
 
     private Finding Found(CheckContext context, LayerShift shift, List<Finding> explained)
     {
-        List<Polygon> slivers = [.. explained.SelectMany(Parts)];
+        List<Polygon> slivers = [.. explained.SelectMany(Sliver.Parts)];
         Dictionary<string, object> parameters = new()
         {
             ["plan"] = shift.Plan.Text(),
@@ -95,21 +89,8 @@ internal sealed class Gz205ShiftedLayer : IRule
     // How far the second plan is displaced against the first, if all of it is.
     private (double DxM, double DyM)? Displacement(CheckContext context, PlanKind first, PlanKind second, IReadOnlyList<Finding> differences)
     {
-        var largestM = context.Setting(Info, LargestM);
-        var slivers = context.InParallel(differences, finding => Parts(finding).Select((part, number) => (Finding: finding, Part: part, Number: number, WidthM: 2 * part.Area / part.Length))
-                .Where(part => part.WidthM <= largestM).ToList())
-            .SelectMany(parts => parts)
-            .OrderBy(sliver => sliver.WidthM).ThenBy(sliver => sliver.Finding.Id, StringComparer.Ordinal).ThenBy(sliver => sliver.Number)
-            .Take(MostSlivers).ToList();
-        if (slivers.Count == 0)
-        {
-            return null;
-        }
-
-        HashSet<Coordinate> onSlivers = [.. slivers.SelectMany(sliver => sliver.Part.Coordinates)];
-        var involved = slivers.SelectMany(sliver => sliver.Finding.Features).Select(feature => (feature.Collection, feature.Id)).ToHashSet();
-        var (a, b) = (Along(first), Along(second));
-        if (TranslationVote.Of(a, b, largestM) is not var (dxM, dyM, votes) || votes < Math.Max(context.Setting(Info, LeastCount), LeastShare * Math.Min(a.Count, b.Count)))
+        var thinnest = context.InParallel(differences, finding => Sliver.Of(finding, context.Setting(Info, LargestM))).SelectMany(slivers => slivers).Order(Sliver.ThinnestFirst).Take(Sliver.Most).ToList();
+        if (Sliver.Displacement(thinnest, context.Find, first, second, context.Setting(Info, LargestM), context.Setting(Info, LeastCount)) is not var (dxM, dyM))
         {
             return null;
         }
@@ -122,12 +103,7 @@ internal sealed class Gz205ShiftedLayer : IRule
             var from = layer(context, first).SelectMany(feature => feature.Plane.Coordinates).Distinct().ToList();
             return TranslationVote.Matches(from, to, dxM, dyM) > TimesAsMany * TranslationVote.Matches(from, to, 0, 0);
         }
-
-        List<Coordinate> Along(PlanKind plan) => [.. context.Features.Where(feature => feature.Plan == plan && involved.Contains((feature.Collection, feature.Id)))
-            .SelectMany(feature => feature.Plane.Coordinates).Where(onSlivers.Contains).Distinct()];
     }
-
-    private static IEnumerable<Polygon> Parts(Finding finding) => finding.Place is { IsEmpty: false } place ? PolygonExtracter.GetPolygons(place).Cast<Polygon>() : [];
 
     private static IEnumerable<PlanFeature> Boundaries(CheckContext context, PlanKind plan) => context.ValidAreas(Collections.ZoneBoundaries, plan);
 

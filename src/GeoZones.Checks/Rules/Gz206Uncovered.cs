@@ -7,7 +7,10 @@ namespace GeoZones.Checks.Rules;
 /// <summary>GZ206 规划未覆盖: ground inside a zone, as any plan draws it, about which a plan says nothing.</summary>
 internal sealed class Gz206Uncovered : IRule
 {
-    public RuleInfo Info { get; } = new("GZ206", "uncovered", "规划未覆盖", Severity.Warning,
+    /// <summary>Its code.</summary>
+    internal const string Code = "GZ206";
+
+    public RuleInfo Info { get; } = new(Code, "uncovered", "规划未覆盖", Severity.Warning,
         "规划范围[（{zone}）]内有 {groundAreaM2:area} 未被{plan:plan}覆盖。",
         "The {plan:plan} says nothing about {groundAreaM2:area} inside the boundary[ of zone {zone}].")
     {

@@ -1,0 +1,223 @@
+using GeoZones.Checks.Figures;
+using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Overlay;
+using GeoZones.Checks.Rules;
+
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.Quadtree;
+
+namespace GeoZones.Checks.Live;
+
+/// <summary>What a live check knows: the features, and what was found in them.</summary>
+internal sealed class LiveState
+{
+    private readonly PlanSnapshot _snapshot;
+    private readonly Dictionary<(PlanKind, PlanKind), SortedSet<Sliver>> _slivers = PlanPairs.All.ToDictionary(pair => pair, _ => new SortedSet<Sliver>(Sliver.ThinnestFirst));
+    private readonly Dictionary<string, double> _joinedM2 = [];
+    private readonly Quadtree<IgnoredPart> _ignoredPlaces = new();
+    private readonly HashSet<IgnoredPart> _ignored = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, string> _causes;
+    private readonly double _widestM;
+
+    private LiveState(PlanSnapshot snapshot, CheckContext context, Examination examination)
+    {
+        _snapshot = snapshot with { Features = [] };
+        (Scale, ZoneLines, _causes) = (context.Scale, context.ZoneLines, new(context.Causes));
+        _widestM = snapshot.Settings.ValueOf(Shift.Info, Gz205ShiftedLayer.LargestM);
+        foreach (var feature in context.Features)
+        {
+            Features.Add(feature, context.IsValid(feature));
+        }
+
+        foreach (var finding in examination.Findings)
+        {
+            Add(finding);
+        }
+
+        foreach (var part in examination.Ignored)
+        {
+            Add(part);
+        }
+
+        foreach (var rule in RuleSet.All.Where(HasTotals))
+        {
+            _joinedM2[rule.Info.Code] = JoinedM2(Findings.OfRule(rule.Info.Code));
+        }
+
+        NewConstruction = NeedsNewConstruction ? KnownConstruction.Of(context) : null;
+    }
+
+    /// <summary>The features.</summary>
+    public PlanFeatures Features { get; } = new();
+
+    /// <summary>The findings, without totals and causes.</summary>
+    public FindingsByPlace Findings { get; } = new();
+
+    /// <summary>What tolerances ignore.</summary>
+    public IEnumerable<IgnoredPart> Ignored => _ignored;
+
+    public ScaleDeficit Scale { get; }
+
+    public ZoneLines ZoneLines { get; }
+
+    /// <summary>New construction, where a quota is declared that it counts against.</summary>
+    public KnownConstruction? NewConstruction { get; set; }
+
+    /// <summary>Whether a whole plan lies shifted: then every finding may have its cause in any other.</summary>
+    public bool IsShifted => Findings.OfRule(Shift.Info.Code).Any();
+
+    /// <summary>The rule that looks for shifted plans.</summary>
+    public static IRule Shift { get; } = RuleSet.All.Single(rule => rule is Gz205ShiftedLayer);
+
+    private bool NeedsNewConstruction => _snapshot.Figures.Any(figure => figure.Quantity is Quotas.Granted or Quotas.Allocated);
+
+    /// <summary>Checks everything.</summary>
+    /// <exception cref="AggregateException">A rule broke.</exception>
+    public static LiveState Of(PlanSnapshot snapshot, CancellationToken cancellation)
+    {
+        CheckContext context = new(snapshot, cancellation);
+        var examination = Examination.Of(context, RuleSet.All);
+        return examination.Failed.Count == 0 ? new(snapshot, context, examination) : throw new AggregateException(examination.Failed.Select(failed => failed.Error));
+    }
+
+    /// <summary>The snapshot with other features.</summary>
+    public PlanSnapshot With(IReadOnlyList<PlanFeature> features) => _snapshot with { Features = features };
+
+    /// <summary>Whether a rule tells something of all its findings together.</summary>
+    public bool HasTotals(IRule rule) => rule.Totals(() => 0, _snapshot.Figures).Count > 0;
+
+    /// <summary>Whether slivers between two plans vote for a shift once some findings are gone and others there. Most edits leave the thinnest slivers as they are.</summary>
+    public bool MayBecomeShifted(IReadOnlyList<Finding> gone, IReadOnlyList<Finding> added, Func<string, long, PlanFeature?> featureOf)
+    {
+        foreach (var pair in PlanPairs.All)
+        {
+            var slivers = _slivers[pair];
+            List<Sliver> less = [.. Between(gone)], more = [.. Between(added)];
+            var widest = slivers.Count < Sliver.Most ? null : slivers.ElementAt(Sliver.Most - 1);
+            if (!less.Concat(more).Any(sliver => widest is null || Sliver.ThinnestFirst.Compare(sliver, widest) <= 0))
+            {
+                continue;
+            }
+
+            var left = less.ToHashSet(new SameSliver());
+            var thinnest = slivers.Where(sliver => !left.Contains(sliver)).Take(Sliver.Most).Concat(more).Order(Sliver.ThinnestFirst).Take(Sliver.Most).ToList();
+            if (Sliver.Displacement(thinnest, featureOf, pair.First, pair.Second, _widestM, _snapshot.Settings.ValueOf(Shift.Info, Gz205ShiftedLayer.LeastCount)) is not null)
+            {
+                return true;
+            }
+
+            IEnumerable<Sliver> Between(IEnumerable<Finding> findings) => findings.Where(finding => ShiftVerification.PlansOf(finding) == pair).SelectMany(finding => Sliver.Of(finding, _widestM));
+        }
+
+        return false;
+    }
+
+    public void Add(Finding finding)
+    {
+        Findings.Add(finding);
+        if (ShiftVerification.PlansOf(finding) is { } pair && finding.Rule != Shift.Info.Code)
+        {
+            _slivers[pair].UnionWith(Sliver.Of(finding, _widestM));
+        }
+    }
+
+    public void Remove(Finding finding)
+    {
+        Findings.Remove(finding);
+        if (ShiftVerification.PlansOf(finding) is { } pair && finding.Rule != Shift.Info.Code)
+        {
+            _slivers[pair].ExceptWith(Sliver.Of(finding, _widestM));
+        }
+    }
+
+    public void Add(IgnoredPart part)
+    {
+        _ignored.Add(part);
+        _ignoredPlaces.Insert(part.Extent, part);
+    }
+
+    public void Remove(IgnoredPart part)
+    {
+        _ignored.Remove(part);
+        _ignoredPlaces.Remove(part.Extent, part);
+    }
+
+    /// <summary>What is ignored near a box.</summary>
+    public IEnumerable<IgnoredPart> IgnoredNear(Envelope box) => _ignoredPlaces.Query(box).Where(part => part.Extent.Intersects(box));
+
+    /// <summary>A finding with totals and cause, as it is told.</summary>
+    public Finding Told(Finding finding)
+    {
+        if (_joinedM2.TryGetValue(finding.Rule, out var joinedM2))
+        {
+            finding = Examination.With(finding, RuleSet.All.Single(rule => rule.Info.Code == finding.Rule).Totals(() => joinedM2, _snapshot.Figures));
+        }
+
+        return _causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding;
+    }
+
+    /// <summary>Takes over what a recheck found.</summary>
+    public void Become(EditedFeatures edited, NearChange change)
+    {
+        foreach (var before in edited.Before)
+        {
+            Features.Remove(before);
+        }
+
+        foreach (var after in edited.After)
+        {
+            Features.Add(after, edited.IsValid(after));
+        }
+
+        foreach (var (rule, joinedM2) in change.JoinedM2)
+        {
+            _joinedM2[rule] = joinedM2;
+        }
+
+        foreach (var finding in change.Gone)
+        {
+            Remove(finding);
+            _causes.Remove(finding.Id);
+        }
+
+        change.New.ForEach(Add);
+        foreach (var (finding, cause) in change.Causes)
+        {
+            _causes[finding] = cause;
+        }
+
+        change.IgnoredNoMore.ForEach(Remove);
+        change.IgnoredNow.ForEach(Add);
+        NewConstruction = change.NewConstruction;
+    }
+
+    /// <summary>The ground area of the places of findings of a rule, joined, once some are gone and others there, m².</summary>
+    public double JoinedM2(string rule, IReadOnlyList<Finding> gone, IReadOnlyList<Finding> added)
+    {
+        List<Finding> less = [.. gone.Where(finding => finding.Rule == rule)], more = [.. added.Where(finding => finding.Rule == rule)];
+        if (less.Count + more.Count == 0)
+        {
+            return _joinedM2[rule];
+        }
+
+        // Only what meets them can share ground with them.
+        HashSet<Finding> beside = new(less.Concat(more).SelectMany(finding => Findings.Near(finding.Place!.EnvelopeInternal)).Where(finding => finding.Rule == rule), ReferenceEqualityComparer.Instance);
+        beside.ExceptWith(less);
+        return _joinedM2[rule] - JoinedM2(less.Concat(beside)) + JoinedM2(more.Concat(beside));
+    }
+
+    /// <summary>A finding with the totals of a change.</summary>
+    public Finding Told(Finding finding, NearChange change) => change.JoinedM2.TryGetValue(finding.Rule, out var joinedM2)
+        ? Examination.With(finding, RuleSet.All.Single(rule => rule.Info.Code == finding.Rule).Totals(() => joinedM2, _snapshot.Figures))
+        : change.Causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding;
+
+    private double JoinedM2(IEnumerable<Finding> findings) =>
+        AreaMeasure.GroundAreaM2(PolygonOverlay.Union(findings.Select(finding => finding.Place!)), GaussKrugerPlane.ForSrid(_snapshot.PlaneSrid));
+
+    private sealed class SameSliver : IEqualityComparer<Sliver>
+    {
+        public bool Equals(Sliver? one, Sliver? other) => Sliver.ThinnestFirst.Compare(one, other) == 0;
+
+        public int GetHashCode(Sliver sliver) => HashCode.Combine(sliver.WidthM, sliver.Finding.Id, sliver.Number);
+    }
+}

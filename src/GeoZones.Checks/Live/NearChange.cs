@@ -1,0 +1,13 @@
+namespace GeoZones.Checks.Live;
+
+/// <summary>What edits change, as found near them.</summary>
+/// <param name="Gone">Findings to be taken out.</param>
+/// <param name="New">Findings to be put in.</param>
+/// <param name="IgnoredNoMore">Ignored parts to be taken out.</param>
+/// <param name="IgnoredNow">Ignored parts to be put in.</param>
+/// <param name="Causes">Causes of the new findings, by id.</param>
+/// <param name="JoinedM2">By rule that tells a total, the new total.</param>
+/// <param name="NewConstruction">New construction after the edits.</param>
+internal sealed record NearChange(
+    List<Finding> Gone, List<Finding> New, List<IgnoredPart> IgnoredNoMore, List<IgnoredPart> IgnoredNow,
+    IReadOnlyDictionary<string, string> Causes, IReadOnlyDictionary<string, double> JoinedM2, KnownConstruction? NewConstruction);
