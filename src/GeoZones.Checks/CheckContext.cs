@@ -50,7 +50,7 @@ public sealed class CheckContext
         [
             .. snapshot.Features
                 .OrderBy(feature => feature.Key, StringComparer.Ordinal).ThenBy(feature => feature.Id)
-                .Select(feature => CanonicalForm.Of(feature.Plane) is var form && ReferenceEquals(form, feature.Plane) ? feature : feature with { Plane = form }),
+                .Select(feature => window is not null || CanonicalForm.Of(feature.Plane) is var form && ReferenceEquals(form, feature.Plane) ? feature : feature with { Plane = form }),
         ];
         Figures =
         [

@@ -15,8 +15,8 @@ internal sealed class PlanFeatures
     /// <summary>All features.</summary>
     public IEnumerable<PlanFeature> All => _collections.Values.SelectMany(collection => collection.Values);
 
-    /// <summary>How many there are.</summary>
-    public int Count => _collections.Values.Sum(collection => collection.Count);
+    /// <summary>How many of them lie somewhere: an empty geometry does not.</summary>
+    public int PlacedCount { get; private set; }
 
     public void Add(PlanFeature feature, bool isValid)
     {
@@ -45,6 +45,7 @@ internal sealed class PlanFeatures
 
         if (!feature.Plane.IsEmpty)
         {
+            PlacedCount++;
             _places.Insert(feature.Plane.EnvelopeInternal, feature);
         }
     }
@@ -61,6 +62,7 @@ internal sealed class PlanFeatures
         _invalid.Remove(feature);
         if (!feature.Plane.IsEmpty)
         {
+            PlacedCount--;
             _places.Remove(feature.Plane.EnvelopeInternal, feature);
         }
     }

@@ -15,10 +15,14 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
     private const int AlwaysSmall = 500;
 
     private static readonly IReadOnlyList<IRule> s_near = [.. RuleSet.All.Where(rule => rule.Info.Scope is RuleScope.Layer or RuleScope.Place && rule != LiveState.Shift)];
+
+    // Uncovered ground may reach far: only the rules that look for it need the larger window then.
+    private static readonly IReadOnlyList<IReadOnlyList<IRule>> s_alike = [.. s_near.GroupBy(rule => rule is Gz104Gap ? 1 : rule is Gz206Uncovered ? 2 : 0).Select(alike => alike.ToList())];
     private static readonly LayerName s_zoneDesignations = new(Collections.Designations, PlanKind.Zone);
     private static readonly LayerName s_survey = new(Collections.ExistingLandUse, null);
 
     private readonly List<Finding> _gone = [], _new = [];
+    private readonly List<IgnoredPart> _ignoredNoMore = [], _ignoredNow = [];
     private readonly Dictionary<string, string> _causes = [];
 
     /// <summary>What is different; <c>null</c> where only a check of everything can tell.</summary>
@@ -34,13 +38,13 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
             return new([], [], [], [], _causes, new Dictionary<string, double>(), state.NewConstruction);
         }
 
-        if (Near() is not { } ignored || Constructed() is not (true, var construction) || !Wholes(construction) || !SameCodes() || state.MayBecomeShifted(_gone, _new, Find))
+        if (!s_alike.All(Near) || Constructed() is not (true, var construction) || !Wholes(construction) || !SameCodes() || state.MayBecomeShifted(_gone, _new, Find))
         {
             return null;
         }
 
         var joined = RuleSet.All.Where(state.HasTotals).ToDictionary(rule => rule.Info.Code, rule => state.JoinedM2(rule.Info.Code, _gone, _new));
-        return new(_gone, _new, ignored.NoMore, ignored.Now, _causes, joined, construction);
+        return new(_gone, _new, _ignoredNoMore, _ignoredNow, _causes, joined, construction);
     }
 
     private PlanFeature? Find(string collection, long id) =>
@@ -48,10 +52,10 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
 
     private bool LeavesTheScale() => edited.After.Where(after => !after.Plane.IsEmpty).Select(after => after.Plane.EnvelopeInternal)
         .Any(box => box.MinY < state.Scale.Span.SouthM || box.MaxY >= state.Scale.Span.NorthM)
-        || (edited.Before.Count > 0 && state.Features.Count == edited.Before.Count);
+        || (edited.Before.Count > 0 && state.Features.PlacedCount <= edited.Before.Count);
 
     // Rules that look at places, over a window that grows until it holds all that what is different depends on.
-    private (List<IgnoredPart> NoMore, List<IgnoredPart> Now)? Near()
+    private bool Near(IReadOnlyList<IRule> rules)
     {
         Envelope frame = new();
         foreach (var box in edited.Boxes)
@@ -62,20 +66,20 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
         while (true)
         {
             var features = Inside(frame);
-            if (features.Count > Math.Max(AlwaysSmall, LargestShare * state.Features.Count))
+            if (features.Count > Math.Max(AlwaysSmall, LargestShare * state.Features.PlacedCount))
             {
-                return null;
+                return false;
             }
 
-            EditWindow window = new(state.Scale, state.ZoneLines, frame, features.Count >= state.Features.Count - edited.Before.Count + edited.After.Count, edited, IsValid);
+            EditWindow window = new(state.Scale, state.ZoneLines, frame, Placed(features) >= state.Features.PlacedCount - Placed(edited.Before) + Placed(edited.After), edited, IsValid);
             CheckContext context = new(state.With(features), cancellation, window);
-            var examination = Examination.Of(context, s_near);
+            var examination = Examination.Of(context, rules);
             if (examination.Failed.Count > 0)
             {
-                return null;
+                return false;
             }
 
-            var (gone, added) = Different(examination.Findings);
+            var (gone, added) = Different(rules, examination.Findings);
             Envelope needed = new(frame);
             foreach (var place in gone.Concat(added).Select(finding => finding.Place).OfType<Geometry>().Where(place => !place.IsEmpty))
             {
@@ -86,18 +90,21 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
             {
                 needed.ExpandBy(frame.Width / 2, frame.Height / 2);
             }
-            else if (frame.Contains(needed))
+            else if (needed.IsNull || frame.Contains(needed))
             {
                 _gone.AddRange(gone);
                 _new.AddRange(added);
-                return ([.. edited.Boxes.SelectMany(state.IgnoredNear).Distinct(ReferenceEqualityComparer.Instance).Cast<IgnoredPart>().Where(MayBeIgnoredElse)],
-                    [.. examination.Ignored.Where(part => edited.Boxes.Any(part.Extent.Intersects) && MayBeIgnoredElse(part))]);
+                _ignoredNoMore.AddRange(edited.Boxes.SelectMany(state.IgnoredNear).Distinct(ReferenceEqualityComparer.Instance).Cast<IgnoredPart>().Where(MayBeIgnoredElse));
+                _ignoredNow.AddRange(examination.Ignored.Where(part => edited.Boxes.Any(part.Extent.Intersects) && MayBeIgnoredElse(part)));
+                return true;
             }
 
             frame = needed;
         }
 
-        bool MayBeIgnoredElse(IgnoredPart part) => s_near.Any(rule => rule.Info.Code == part.Rule) && (part.Layer is not { } layer || edited.Layers.Contains(layer));
+        static int Placed(IReadOnlyList<PlanFeature> features) => features.Count(feature => !feature.Plane.IsEmpty);
+
+        bool MayBeIgnoredElse(IgnoredPart part) => rules.Any(rule => rule.Info.Code == part.Rule) && (part.Layer is not { } layer || edited.Layers.Contains(layer));
     }
 
     private List<PlanFeature> Inside(Envelope frame) =>
@@ -106,7 +113,7 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
     private bool IsValid(PlanFeature feature) => edited.Has(feature.Collection, feature.Id) ? edited.IsValid(feature) : state.Features.IsValid(feature);
 
     // Findings over the same features are numbered together and so are taken together, where any of them is different.
-    private (List<Finding> Gone, List<Finding> New) Different(IReadOnlyList<Finding> found)
+    private (List<Finding> Gone, List<Finding> New) Different(IReadOnlyList<IRule> rules, IReadOnlyList<Finding> found)
     {
         HashSet<Finding> before = new(ReferenceEqualityComparer.Instance);
         before.UnionWith(edited.Boxes.SelectMany(state.Findings.Near).Concat(edited.All.SelectMany(feature => state.Findings.About(feature.Collection, feature.Id))).Where(MayBeElse));
@@ -124,16 +131,10 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
         }
 
         return (gone, added);
-    }
 
-    private bool MayBeElse(Finding finding)
-    {
-        if (s_near.FirstOrDefault(rule => rule.Info.Code == finding.Rule)?.Info is not { } rule || (rule.Scope == RuleScope.Layer && !edited.Layers.Contains(LayerOf(finding))))
-        {
-            return false;
-        }
-
-        return finding.Features.Any(feature => edited.Has(feature.Collection, feature.Id)) || (finding.Place is { IsEmpty: false } place && edited.Boxes.Any(place.EnvelopeInternal.Intersects));
+        bool MayBeElse(Finding finding) => rules.FirstOrDefault(rule => rule.Info.Code == finding.Rule)?.Info is { } rule
+            && (rule.Scope != RuleScope.Layer || edited.Layers.Contains(LayerOf(finding)))
+            && (finding.Features.Any(feature => edited.Has(feature.Collection, feature.Id)) || (finding.Place is { IsEmpty: false } place && edited.Boxes.Any(place.EnvelopeInternal.Intersects)));
     }
 
     // What is uncovered names the zone and depends on the designations.

@@ -1,6 +1,5 @@
 using GeoZones.Checks.Overlay;
 
-using NetTopologySuite.Algorithm.Construct;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 
@@ -9,6 +8,8 @@ namespace GeoZones.Checks.Rules;
 /// <summary>GZ104 缝隙: a little ground that the patches of a coverage enclose and none of them covers.</summary>
 internal sealed class Gz104Gap : IRule
 {
+    private const double WidthStepM = 0.0002;
+
     private static readonly RuleSetting s_leastM2 = new("leastAreaM2", 1, 0, 1_000_000,
         new("小于此面积的缝隙忽略不计（计入“忽略”合计）。", "Gaps below this area are ignored, and summed as ignored."));
 
@@ -104,6 +105,16 @@ internal sealed class Gz104Gap : IRule
         }
     }
 
-    private static double WidthM(Polygon place) =>
-        Math.Round(2 * MaximumInscribedCircle.GetRadiusLine(place, Math.Max(0.0004, 0.001 * place.Area / place.Length)).Length, 3);
+    // The widest circle that fits in, found by how far the place can be shrunk: as tolerances are.
+    private static double WidthM(Polygon place)
+    {
+        double least = 0, most = 2 * Math.Sqrt(place.Area / Math.PI);
+        while (most - least > WidthStepM)
+        {
+            var middle = (least + most) / 2;
+            (least, most) = place.Buffer(-middle / 2).IsEmpty ? (least, middle) : (middle, most);
+        }
+
+        return Math.Round((least + most) / 2, 3);
+    }
 }

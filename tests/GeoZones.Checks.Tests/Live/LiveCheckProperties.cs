@@ -1,0 +1,48 @@
+using System.Globalization;
+
+using FsCheck.Xunit;
+
+using GeoZones.Checks.Live;
+
+namespace GeoZones.Checks.Tests.Live;
+
+/// <summary>A check that follows edits says at every moment what a check of everything would say.</summary>
+public class LiveCheckProperties
+{
+    [Property(MaxTest = 10)]
+    public void After_each_of_many_random_edits_the_findings_are_those_of_a_full_check(int seed) => Follow(seed, edits: 10, every: 1);
+
+    [Property(MaxTest = 3)]
+    public void After_hundreds_of_random_edits_the_findings_are_those_of_a_full_check(int seed) => Follow(seed, edits: 150, every: 50);
+
+    private static void Follow(int seed, int edits, int every)
+    {
+        var snapshot = SmallCounty.Drawn(seed);
+        var live = LiveCheck.Of(snapshot);
+        RandomEdits random = new(new Random(seed), snapshot.Features);
+        for (var number = 1; number <= edits; number++)
+        {
+            var edit = random.Next([.. live.Features.OrderBy(feature => feature.Collection, StringComparer.Ordinal).ThenBy(feature => feature.Id)]);
+            live.Apply(edit);
+            if (number % every == 0)
+            {
+                var full = CheckEngine.Run(snapshot with { Features = [.. live.Features] });
+                Assert.Empty(full.FailedRules);
+                AssertSame(full.Findings, live.Findings, $"seed {seed}, edit {number}: {string.Join("; ", edit.Select(one => $"{one.Collection} {one.Id} {one.After?.Plane.GeometryType}"))}");
+                Assert.Equal(full.Ignored.Select(rule => $"{rule.Key} {rule.Value.Count} {Math.Round(rule.Value.GroundAreaM2, 6)}"), live.Ignored.Select(rule => $"{rule.Key} {rule.Value.Count} {Math.Round(rule.Value.GroundAreaM2, 6)}"));
+            }
+        }
+    }
+
+    private static void AssertSame(IReadOnlyList<Finding> expected, IReadOnlyList<Finding> actual, string when)
+    {
+        var missing = expected.Where(one => !actual.Any(one.Says)).ToList();
+        var surplus = actual.Where(one => !expected.Any(one.Says)).ToList();
+        Assert.True(missing.Count + surplus.Count == 0, when + "\nmissing:\n" + string.Join('\n', missing.Take(8).Select(Line)) + "\nsurplus:\n" + string.Join('\n', surplus.Take(8).Select(Line)));
+        Assert.Equal(expected.Select(one => one.Id).Order(StringComparer.Ordinal), actual.Select(one => one.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Cause), actual.OrderBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Cause));
+    }
+
+    private static string Line(Finding finding) => string.Create(CultureInfo.InvariantCulture,
+        $"{finding.Id} {finding.Rule} {finding.Severity} #{finding.Part} {string.Join(',', finding.Features.Select(feature => $"{feature.Plan}/{feature.Collection}/{feature.Code}#{feature.Id}"))} {finding.GroundAreaM2} {string.Join(' ', finding.Params.Select(one => $"{one.Key}={one.Value}"))} {finding.Place?.AsText()}");
+}
