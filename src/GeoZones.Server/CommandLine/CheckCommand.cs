@@ -95,8 +95,15 @@ internal sealed class CheckCommand : Command
         var region = await Region.FindAsync(database.Source, id, cancel) ?? throw new Refusal($"没有县市 {id}。", $"There is no region {id}.");
         if (rules.Count < RuleSet.All.Count || settings is not null)
         {
-            var (snapshot, revisions) = await CheckRegion.ReadAsync(database.Source, region, cancel);
-            return await Checked(settings is null ? snapshot : snapshot with { Settings = settings }, revisions, rules, progress, cancel);
+            try
+            {
+                var (snapshot, revisions) = await CheckRegion.ReadAsync(database.Source, region, cancel);
+                return await Checked(settings is null ? snapshot : snapshot with { Settings = settings }, revisions, rules, progress, cancel);
+            }
+            catch (Exception e) when (e is SettingsException or UnknownCodeSetException)
+            {
+                throw new Refusal(CheckFailure.OfRun(CheckFailure.CodeOf(e)), e);
+            }
         }
 
         var (run, plans) = await CheckRegion.RunAsync(database.Source, region.Id, RegionCheck.RequestedBy, NullLogger.Instance, progress, cancel);

@@ -18,7 +18,7 @@ internal sealed class ImportCommand : Command
 
     private readonly Option<string[]> collection = new("--collection")
     {
-        Description = "COLLECTION FILE: a GeoJSON file that replaces this collection; may be repeated. 图层及其 GeoJSON 文件。",
+        Description = "COLLECTION FILE: a GeoJSON or GeoPackage file that replaces this collection; may be repeated. 图层及其 GeoJSON 或 GeoPackage 文件。",
         HelpName = "COLLECTION FILE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
@@ -29,7 +29,7 @@ internal sealed class ImportCommand : Command
     private readonly Option<string?> caseFolder = new("--case") { Description = "Folder of a case (region.json) to load. 案例文件夹。" };
 
     public ImportCommand()
-        : base("import", "Import GeoJSON as a new draft revision, all or nothing. 导入为新的草稿版本。")
+        : base("import", "Import GeoJSON or GeoPackage files as a new draft revision, all or nothing. 导入为新的草稿版本。")
     {
         foreach (Option option in new Option[] { region, plan, collection, figures, note, caseFolder })
         {

@@ -16,7 +16,7 @@ public sealed record ImportRegion(string Id, int PlaneSrid, Envelope Extent)
 /// <summary>What a new draft revision is made of. Collections that are not named are carried over from the revision before.</summary>
 /// <param name="Plan">The plan as written; <c>null</c> for the survey of facts.</param>
 /// <param name="Note">What the revision is.</param>
-/// <param name="Files">GeoJSON file of each collection that is replaced.</param>
+/// <param name="Files">GeoJSON or GeoPackage file of each collection that is replaced.</param>
 /// <param name="Figures">JSON or CSV file of the figures, where they are replaced.</param>
 public sealed record RevisionFiles(string? Plan, string? Note, IReadOnlyDictionary<string, string> Files, string? Figures);
 

@@ -71,7 +71,7 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
         using (var writer = new Utf8JsonWriter(text, Plain))
         {
             writer.WriteStartObject();
-            foreach ((string name, JsonElement value) in attributes)
+            foreach ((string name, JsonElement value) in attributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
             {
                 writer.WritePropertyName(name);
                 value.WriteTo(writer);

@@ -57,6 +57,7 @@ internal static class FileSnapshot
         var snapshot = new PlanSnapshot(files.Region, plane.Srid, features, [.. plans.Values.SelectMany(plan => plan.Figures)], RegionCodes.Find(files.CodeSet)!)
         {
             Earlier = [.. plans.Values.SelectMany(plan => plan.Earlier)],
+            Settings = files.Settings,
         };
         return (snapshot, new[] { "zone", "urban", "land-use", "" }.Where(plans.ContainsKey).ToDictionary(plan => plan == "" ? "survey" : plan, plan => plans[plan].Number));
     }

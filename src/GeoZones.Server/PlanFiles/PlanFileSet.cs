@@ -1,4 +1,5 @@
 using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Settings;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Import;
 using GeoZones.Server.Plans;
@@ -21,6 +22,9 @@ internal sealed record PlanFileSet(string Region, int? PlaneSrid, Envelope Exten
     // Where the 3° planes are.
     private static readonly Envelope s_china = new(73.5, 136.5, 3, 54);
 
+    /// <summary>What the region sets about the rules.</summary>
+    public CheckSettings Settings { get; private init; } = CheckSettings.Default;
+
     /// <summary>Finds the files: a case folder (<c>region.json</c>), or folders and files as <see cref="FolderLayout"/> has them.</summary>
     /// <param name="paths">Folders and files.</param>
     /// <param name="codeSet">The code lists where no <c>region.json</c> names them.</param>
@@ -29,7 +33,7 @@ internal sealed record PlanFileSet(string Region, int? PlaneSrid, Envelope Exten
     /// <exception cref="Refusal">There is nothing to check, or files that nobody can place.</exception>
     public static async Task<PlanFileSet> Find(IReadOnlyList<string> paths, string? codeSet, int? planeSrid, CancellationToken cancel)
     {
-        if (paths.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, CaseFileName))) is { } folder)
+        if (paths.FirstOrDefault(path => File.Exists(Path.Combine(path, CaseFileName))) is { } folder)
         {
             return paths.Count > 1 ? throw new Refusal($"案例文件夹 {folder} 请单独检查。", $"Check the case folder {folder} on its own.")
                 : codeSet is not null || planeSrid is not null ? throw new Refusal(
@@ -59,11 +63,14 @@ internal sealed record PlanFileSet(string Region, int? PlaneSrid, Envelope Exten
                 revision.Plan,
                 revision.Files.ToDictionary(
                     file => file.Key,
-                    file => (IReadOnlyList<FeatureSource>)[FeatureSource.Of(System.IO.Path.Combine(folder, file.Value), file.Key) with { Name = file.Value }]),
-                revision.Figures is null ? null : System.IO.Path.Combine(folder, revision.Figures))),
-        ]);
+                    file => (IReadOnlyList<FeatureSource>)[FeatureSource.Of(Path.Combine(folder, file.Value), file.Key) with { Name = file.Value }]),
+                revision.Figures is null ? null : Path.Combine(folder, revision.Figures))),
+        ])
+    {
+        Settings = read.Settings,
+    };
 
-    private static string NameOf(string path) => System.IO.Path.GetFileNameWithoutExtension(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
+    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 }
 
 /// <summary>A revision of a plan or of the survey; layers that it does not name are those of the revision before.</summary>

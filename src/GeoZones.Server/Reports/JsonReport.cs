@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using GeoZones.Checks;
+using GeoZones.Checks.Settings;
 using GeoZones.Server.Checks;
 using GeoZones.Server.Problems;
 
@@ -18,7 +20,7 @@ internal static class JsonReport
     {
         var found = report.Plans.Report;
         var head = new Head(
-            report.Plans.Snapshot.Region, report.Plans.Snapshot.PlaneSrid, report.Revisions, [.. report.Checked.Select(rule => rule.Code)], found.RulesOff, report.Plans.Counts, found.Ignored,
+            report.Plans.Snapshot.Region, report.Plans.Snapshot.PlaneSrid, report.Revisions, [.. report.Checked.Select(rule => rule.Code)], found.RulesOff, SettingsWriter.Write(report.Plans.Snapshot.Settings), report.Plans.Counts, found.Ignored,
             [.. found.FailedRules.Select(part => new PartFailure(part.Rule, CheckFailure.OfPart(part.Rule).In(report.Language)))], found.Quotas,
             found.Ledger is null ? null : LedgerView.Of(LedgerRecord.Of(found.Ledger, report.Plans.Named)));
         var text = JsonSerializer.Serialize(head, ApiJson.Options);
@@ -68,7 +70,7 @@ internal static class JsonReport
 
     /// <summary>All but the findings.</summary>
     private sealed record Head(
-        string Region, int PlaneSrid, IReadOnlyDictionary<string, int> Revisions, IReadOnlyList<string> Rules, IReadOnlyList<string> RulesOff, FindingCounts Counts,
+        string Region, int PlaneSrid, IReadOnlyDictionary<string, int> Revisions, IReadOnlyList<string> Rules, IReadOnlyList<string> RulesOff, JsonObject Settings, FindingCounts Counts,
         IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<PartFailure> FailedRules, IReadOnlyList<QuotaAccount> Quotas, LedgerView? Ledger);
 
     /// <summary>The properties of a finding, as in the API but without what only a database knows.</summary>

@@ -118,7 +118,8 @@ internal sealed class TextReport
     private void AddUnchecked()
     {
         var found = _report.Plans.Report;
-        if (found.RulesOff.Count > 0 || found.FailedRules.Count > 0)
+        var isPart = _report.Checked.Count + found.RulesOff.Count < RuleSet.All.Count;
+        if (found.RulesOff.Count > 0 || found.FailedRules.Count > 0 || isPart)
         {
             Say();
         }
@@ -132,6 +133,12 @@ internal sealed class TextReport
         {
             var rules = string.Join(", ", found.RulesOff);
             Say(In(new($"已关闭的规则：{rules}", $"Rules switched off: {rules}")));
+        }
+
+        if (isPart)
+        {
+            var rules = string.Join(", ", _report.Checked.Select(rule => rule.Code));
+            Say(In(new($"只检查了：{rules}", $"Checked only: {rules}")));
         }
     }
 

@@ -9,8 +9,11 @@ using GeoZones.Server.Database;
 using GeoZones.Server.Import;
 using GeoZones.Server.PlanFiles;
 using GeoZones.Server.Reports;
+using GeoZones.Server.Tests.Import;
 
 using Microsoft.Extensions.Logging.Abstractions;
+
+using NetTopologySuite.Geometries;
 
 namespace GeoZones.Server.Tests.PlanFiles;
 
@@ -41,6 +44,28 @@ public class SameReportTests(PostGis postGis)
         });
 
         Assert.Equal(await OfFiles(Path.Combine(PostGis.DataFolder, "lushan")), await OfFiles(shuffled.Path));
+    }
+
+    [Fact]
+    public async Task OfPlansHoweverTheyAreLaidOut()
+    {
+        using TemporaryFolder whole = new(), split = new(), packages = new(), package = new();
+        PlansOf(whole, (plan, collection, features) => WriteGeoJson(whole, $"{plan}/{collection}.geojson", features));
+        PlansOf(split, (plan, collection, features) =>
+        {
+            WriteGeoJson(split, $"{plan}/{collection}-2.geojson", [.. features.Where((_, i) => i % 3 == 2).Reverse()]);
+            WriteGeoJson(split, $"{plan}/{collection.Replace('-', '_')}/west.json", [.. features.Where((_, i) => i % 3 == 0)]);
+            WriteGeoJson(split, $"{plan}/{collection}/east.geojson", [.. features.Where((_, i) => i % 3 == 1)]);
+        });
+        using GeoPackageFile zone = new(packages, "zone"), urban = new(packages, "urban"), landUse = new(packages, "land-use"), survey = new(packages, "survey"), all = new(package, "three");
+        PlansOf(packages, (plan, collection, features) => new[] { zone, urban, landUse, survey }.First(file => file.Name == plan).Write(collection, features));
+        PlansOf(package, (plan, collection, features) => all.Write(plan == "survey" ? $"survey_{collection.Replace('-', '_')}" : $"{plan}-{collection}", features));
+
+        var report = await OfFiles(whole.At("plans"));
+        Assert.Contains("\"rule\":\"GZ202\"", report);
+        Assert.Equal(report, await OfFiles(split.At("plans")));
+        Assert.Equal(report, await OfFiles(packages.At("plans")));
+        Assert.Equal(report, await OfFiles(package.At("plans")));
     }
 
     private static async Task<string> OfFiles(string folder)
@@ -76,6 +101,89 @@ public class SameReportTests(PostGis postGis)
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, part))!);
                 File.WriteAllText(Path.Combine(to, part), new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. some]) }.ToJsonString());
             }
+        }
+    }
+
+    // The newest revisions of the case, layer by layer; figures go where the plan's folder is.
+    private static void PlansOf(TemporaryFolder to, Action<string, string, IReadOnlyList<JsonNode>> write)
+    {
+        var from = Path.Combine(PostGis.DataFolder, "lushan");
+        foreach (var (plan, folder) in new[] { ("zone", "zone/2"), ("urban", "urban/1"), ("land-use", "land-use/1"), ("survey", "survey") })
+        {
+            Directory.CreateDirectory(to.At($"plans/{plan}"));
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(from, folder)))
+            {
+                if (file.EndsWith(".geojson", StringComparison.Ordinal))
+                {
+                    write(plan, Path.GetFileNameWithoutExtension(file), [.. JsonNode.Parse(File.ReadAllBytes(file))!["features"]!.AsArray().Select(feature => feature!.DeepClone())]);
+                }
+                else
+                {
+                    File.Copy(file, to.At($"plans/{plan}/{Path.GetFileName(file)}"));
+                }
+            }
+        }
+    }
+
+    private static void WriteGeoJson(TemporaryFolder to, string name, IReadOnlyList<JsonNode> features)
+    {
+        var file = to.At($"plans/{name}");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. features]) }.ToJsonString());
+    }
+
+    /// <summary>A GeoPackage in the folder of the plans, with GeoJSON features in its tables.</summary>
+    private sealed class GeoPackageFile : IDisposable
+    {
+        private readonly GeoPackageDraft _draft;
+
+        public GeoPackageFile(TemporaryFolder folder, string name)
+        {
+            Name = name;
+            Directory.CreateDirectory(folder.At("plans"));
+            _draft = new(folder.At($"plans/{name}.gpkg"));
+        }
+
+        public string Name { get; }
+
+        public void Write(string table, IReadOnlyList<JsonNode> features)
+        {
+            string[] columns = [.. features.SelectMany(feature => feature["properties"]!.AsObject().Select(property => property.Key)).Distinct().Order()];
+            _draft.Table(table, 4490, string.Join(", ", columns.Select(column => $"\"{column}\" {(column == "synthetic" ? "BOOLEAN" : "")}")));
+            foreach (var feature in features)
+            {
+                using var geometry = JsonDocument.Parse(feature["geometry"]!.ToJsonString());
+                _draft.Row(table, Drawn(geometry.RootElement), [.. columns.Select(column => Value(feature["properties"]![column]))]);
+            }
+        }
+
+        public void Dispose() => _draft.Dispose();
+
+        private static object? Value(JsonNode? value) => value?.GetValueKind() switch
+        {
+            null => null,
+            JsonValueKind.String => value.GetValue<string>(),
+            JsonValueKind.True => 1,
+            JsonValueKind.False => 0,
+            _ => value.GetValue<double>(),
+        };
+
+        private static Geometry Drawn(JsonElement geometry)
+        {
+            var factory = new GeometryFactory(new PrecisionModel(), 4490);
+            var coordinates = geometry.GetProperty("coordinates");
+            return geometry.GetProperty("type").GetString() switch
+            {
+                "Point" => factory.CreatePoint(Position(coordinates)),
+                "LineString" => factory.CreateLineString(Positions(coordinates)),
+                "Polygon" => Polygon(coordinates),
+                _ => factory.CreateMultiPolygon([.. coordinates.EnumerateArray().Select(Polygon)]),
+            };
+
+            Polygon Polygon(JsonElement rings) => factory.CreatePolygon(
+                factory.CreateLinearRing(Positions(rings[0])), [.. rings.EnumerateArray().Skip(1).Select(ring => factory.CreateLinearRing(Positions(ring)))]);
+            static Coordinate[] Positions(JsonElement list) => [.. list.EnumerateArray().Select(Position)];
+            static Coordinate Position(JsonElement pair) => new(pair[0].GetDouble(), pair[1].GetDouble());
         }
     }
 

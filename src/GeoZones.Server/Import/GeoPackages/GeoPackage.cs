@@ -46,7 +46,7 @@ internal static class GeoPackage
         }
     }
 
-    /// <summary>The rows of a table in the order of the file, each as a GeoJSON feature that the caller disposes; <c>null</c> for a row whose problem is noted already.</summary>
+    /// <summary>The rows of a table (of the only one, whatever its name) in the order of the file, each as a GeoJSON feature that the caller disposes; <c>null</c> for a row whose problem is noted already.</summary>
     public static async IAsyncEnumerable<JsonDocument?> Features(string path, string table, ProblemSource problems, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var rows = Rows(path, table, problems);
@@ -81,11 +81,13 @@ internal static class GeoPackage
         try
         {
             file = Open(path);
-            if (TablesOf(file).FirstOrDefault(one => one.Name == name) is not { } table)
+            var tables = TablesOf(file);
+            if ((tables.FirstOrDefault(one => one.Name == name) ?? (tables is [var only] ? only : null)) is not { } table)
             {
-                problems.Add(new($"没有要素表 {name}", $"it has no feature table {name}"), new("请检查表名", "Check the name of the table"));
+                var others = string.Join(", ", tables.Select(one => one.Name));
+                problems.Add(new($"没有要素表 {name}，而有 {others}", $"it has no feature table {name} but {others}"), new($"请把表命名为 {name}", $"Name the table {name}"));
             }
-            else if (table.GeometryColumn is null || !Columns(file, name).Contains(table.GeometryColumn, StringComparer.OrdinalIgnoreCase))
+            else if (table.GeometryColumn is null || !Columns(file, table.Name).Contains(table.GeometryColumn, StringComparer.OrdinalIgnoreCase))
             {
                 problems.Add(new("该表没有登记的图形列", "the table lacks the geometry column that the GeoPackage states"), new("请重新导出 GeoPackage", "Export the GeoPackage again"));
             }
@@ -97,8 +99,8 @@ internal static class GeoPackage
             }
             else
             {
-                var command = new SqliteCommand($"SELECT * FROM {Quoted(name)}", file);
-                return new(file, command, command.ExecuteReader(), table.GeometryColumn, Key(file, name), table.SrsId!.Value, crs);
+                var command = new SqliteCommand($"SELECT * FROM {Quoted(table.Name)}", file);
+                return new(file, command, command.ExecuteReader(), table.GeometryColumn, Key(file, table.Name), table.SrsId!.Value, crs);
             }
         }
         catch (SqliteException broken)

@@ -20,6 +20,11 @@ internal sealed class GeoPackageCrs(GaussKrugerPlane? plane, int? zoneNumber)
     private const int Planes = GaussKrugerPlane.LastSrid - GaussKrugerPlane.FirstSrid + 1;
 
     private const double ZoneNumberM = 1_000_000;
+
+    // Between 2° and 58° N, within 4° of the central meridian.
+    private const double LeastEastingM = 50_000;
+    private const double LargestEastingM = 950_000;
+    private const double LeastNorthingM = 220_000;
     private const double LargestNorthingM = 6_500_000;
 
     /// <summary>The systems that can be read, for people.</summary>
@@ -49,7 +54,7 @@ internal sealed class GeoPackageCrs(GaussKrugerPlane? plane, int? zoneNumber)
         }
 
         var easting = x - (zoneNumber ?? 0) * ZoneNumberM;
-        if (easting is > 0 and < ZoneNumberM && y is > 0 and < LargestNorthingM)
+        if (IsOfPlane(easting, y))
         {
             return plane.ToDegrees(easting, y);
         }
@@ -61,14 +66,17 @@ internal sealed class GeoPackageCrs(GaussKrugerPlane? plane, int? zoneNumber)
     private (Sentence What, Sentence Remedy) ProblemOf(double x, double y)
     {
         var what = new Sentence($"坐标不在其坐标系（中央经线 {plane!.CentralMeridianDeg}° 的 3° 带）之内", $"its position is not one of its plane (3° belt of {plane.CentralMeridianDeg}°)");
-        var swapped = y - (zoneNumber ?? 0) * ZoneNumberM;
+        var shiftM = (zoneNumber ?? 0) * ZoneNumberM;
         return (what, true switch
         {
-            _ when swapped is > 0 and < ZoneNumberM && x is > 0 and < LargestNorthingM => new("东坐标和北坐标似乎写反了：GeoPackage 中东坐标在前", "Easting and northing seem to be swapped: a GeoPackage has the easting first"),
+            _ when IsOfPlane(y - shiftM, x) => new("东坐标和北坐标似乎写反了：GeoPackage 中东坐标在前", "Easting and northing seem to be swapped: a GeoPackage has the easting first"),
             _ when zoneNumber is null && x > ZoneNumberM => new("东坐标前似乎带有带号；请改用带带号的坐标系（EPSG:4513–4533）", "The easting seems to begin with the number of a belt: name the system that has it (EPSG:4513–4533)"),
-            _ when zoneNumber is not null && x is > 0 and < ZoneNumberM => new("东坐标前缺少带号；请改用不带带号的坐标系（EPSG:4534–4554）", "The number of the belt is missing before the easting: name the system without it (EPSG:4534–4554)"),
+            _ when zoneNumber is not null && IsOfPlane(x, y) => new("东坐标前缺少带号；请改用不带带号的坐标系（EPSG:4534–4554）", "The number of the belt is missing before the easting: name the system without it (EPSG:4534–4554)"),
             _ when Math.Abs(x) <= 180 && Math.Abs(y) <= 90 => new("似乎是经纬度；请把图层的坐标系改为 EPSG:4490", "These look like longitude/latitude: set the layer's system to EPSG:4490"),
             _ => new("请检查图层的坐标系", "Check the coordinate system of the layer"),
         });
     }
+
+    private static bool IsOfPlane(double eastingM, double northingM) =>
+        eastingM is > LeastEastingM and < LargestEastingM && northingM is > LeastNorthingM and < LargestNorthingM;
 }

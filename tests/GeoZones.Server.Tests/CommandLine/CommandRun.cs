@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace GeoZones.Server.Tests.CommandLine;
+
+/// <summary>A command of the server, run as a process of its own, and what came of it.</summary>
+internal sealed record CommandRun(int ExitCode, string Output, string Errors)
+{
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="connectionString">The database; <c>null</c> for one that cannot be reached.</param>
+    /// <param name="arguments">The words of the command.</param>
+    public static async Task<CommandRun> Of(string? connectionString, params string[] arguments)
+    {
+        using var process = Start(connectionString, arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Runs a command that needs no database.</summary>
+    public static Task<CommandRun> OfFiles(params string[] arguments) => Of(null, arguments);
+
+    /// <summary>Starts a command.</summary>
+    public static Process Start(string? connectionString, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        start.Environment["GEOZONES_DB"] = connectionString ?? "Host=127.0.0.1;Port=1;Database=none;Username=none;Password=none";
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        return Process.Start(start)!;
+    }
+}
