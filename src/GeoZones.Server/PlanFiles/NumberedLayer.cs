@@ -37,7 +37,8 @@ internal sealed class NumberedLayer
             }
         }
 
-        foreach (var (position, _) in changed.Index().Where(one => one.Item.Id is null).Select(one => (one.Index, Mark: one.Item.Feature.Mark())).OrderBy(one => one.Mark, StringComparer.Ordinal))
+        var marked = changed.Index().Where(one => one.Item.Id is null).AsParallel().AsOrdered().Select(one => (one.Index, Mark: one.Item.Feature.Mark())).ToList();
+        foreach (var (position, _) in marked.OrderBy(one => one.Mark, StringComparer.Ordinal))
         {
             changed[position] = changed[position] with { Id = nextId() };
         }

@@ -33,6 +33,45 @@ public class SameReportTests(PostGis postGis)
     }
 
     [Fact]
+    public async Task OfFeaturesWithoutCodeAndWithOneCodeThroughRevisions()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("region.json", """
+            {"id":"demo","nameZh":"试","nameEn":"Demo","planeSrid":4547,"extent":[114,34,115,35],"codeSet":"standard",
+             "plans":[{"kind":"zone","nameZh":"规划","nameEn":"Plan"},{"kind":"urban","nameZh":"规划","nameEn":"Plan"}],"checks":{"GZ106":"off"},
+             "revisions":[{"plan":"zone","files":{"sub-parks":"1.geojson","zone-boundaries":"1.geojson"}},{"plan":"urban","files":{"designations":"2.geojson"}},
+                          {"plan":"zone","files":{"sub-parks":"2.geojson"}},{"plan":"zone","files":{"sub-parks":"3.geojson","designations":"1.geojson"}}]}
+            """);
+        // In every revision some are the same, some differ, some come and some go; the order changes, and one code is there three times.
+        string[] features = [.. Enumerable.Range(0, 12).Select(i => ImportDesk.Feature(
+            FormattableString.Invariant($$"""{"type":"Polygon","coordinates":[[[114.1{{i}},34.1],[114.2{{i}},34.1],[114.2{{i}},34.2],[114.1{{i}},34.2],[114.1{{i}},34.1]]]}"""),
+            i < 5 ? """{"class":"M1"}""" : i < 8 ? $$"""{"code":"C","name":"{{i}}"}""" : $$"""{"code":"C{{i}}","n":1.50}"""))];
+        folder.Write("1.geojson", ImportDesk.Collection([.. features.Take(10)]));
+        folder.Write("2.geojson", ImportDesk.Collection([.. features.Skip(2).Reverse().Select(feature => feature.Replace("\"6\"", "\"six\""))]));
+        folder.Write("3.geojson", ImportDesk.Collection([.. features.Where((_, i) => i % 4 != 3), features[0]]));
+        await using ServerDatabase database = await postGis.NewDatabase();
+        await CaseImport.Run(database.Source, folder.Path, cancel: Cancel);
+        var (run, plans) = await CheckRegion.RunAsync(database.Source, "demo", "test", NullLogger.Instance, cancel: Cancel);
+
+        var report = await OfFiles(folder.Path);
+
+        Assert.Equal(await Json(plans!, run.Revisions), report);
+        Assert.Contains("\"rulesOff\":[\"GZ106\"]", report);
+    }
+
+    [Fact]
+    public async Task OfEveryWayToWriteANumber()
+    {
+        var json = """{"a":1.50,"b":15e2,"c":1.5E+3,"d":-1.25e-2,"e":-0.0,"f":-0,"g":0e5,"h":0.00e1,"i":1e-7,"j":123456789012345678901234567890.5e3,"k":true}""";
+        await using ServerDatabase database = await postGis.NewDatabase();
+        await using var command = database.Source.CreateCommand("SELECT $1::jsonb::text");
+        command.Parameters.Add(new() { Value = json });
+        using var stored = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancel))!);
+
+        Assert.Equal(stored.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString()), AttributeTexts.Of(json).ToDictionary());
+    }
+
+    [Fact]
     public async Task OfFeaturesInAnotherOrder()
     {
         using var shuffled = new TemporaryFolder();
