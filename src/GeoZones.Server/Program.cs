@@ -8,6 +8,7 @@ using GeoZones.Server.Measure;
 using GeoZones.Server.Page;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
+using GeoZones.Server.Rules;
 using GeoZones.Server.Settings;
 
 return await GeoZonesCommand.Run(args);
@@ -36,12 +37,14 @@ public static partial class Program
         app.UseProblems();
         app.UsePage(baseLayers);
         app.MapHealth();
+        app.MapRulePages();
         RouteGroupBuilder api = app.MapApi();
         api.MapConfiguration(baseLayers);
         api.MapFeatures();
         api.MapPlans();
         api.MapChecks();
         api.MapCheckSettings();
+        api.MapRules();
         api.MapMeasure();
         return app;
     }

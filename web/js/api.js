@@ -5,6 +5,9 @@ import { language, t } from './i18n/i18n.js';
 /** Items per page: large enough to be quick, small enough to draw while the next page is on its way. */
 const pageSize = 2000;
 
+/** Addresses are told from the folder of the page, whichever of its documents asks. */
+const root = typeof document === 'undefined' ? undefined : new URL('../', import.meta.url);
+
 /** A refusal of the server, or its silence (status 0). The message is meant for the reader of the page. */
 export class ApiError extends Error {
   /** @param {string} message @param {number} status */
@@ -48,6 +51,15 @@ export const findings = async (region, run, signal) => (await get(`${checksOf(re
 /** @param {string} region @param {string | number} run @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Ledger>} */
 export const ledger = (region, run, signal) => get(`${checksOf(region)}/${run}/ledger`, signal);
 
+/** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Rule[]>} */
+export const rules = async (signal) => (await get('api/rules', signal)).rules;
+
+/** @param {string} code @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Rule>} */
+export const rule = (code, signal) => get(`api/rules/${encodeURIComponent(code)}`, signal);
+
+/** What a region sets about the checks. @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').RuleInRegion[]>} */
+export const checkSettings = async (region, signal) => (await get(`api/regions/${encodeURIComponent(region)}/check-settings`, signal)).rules;
+
 /**
  * The features of a collection, page by page along the `next` links.
  * @param {string} region
@@ -89,7 +101,7 @@ function get(url, signal) {
 async function send(url, init) {
   let response;
   try {
-    response = await fetch(url, { ...init, headers: { Accept: 'application/geo+json, application/json, application/problem+json', 'Accept-Language': language() } });
+    response = await fetch(root ? new URL(url, root) : url, { ...init, headers: { Accept: 'application/geo+json, application/json, application/problem+json', 'Accept-Language': language() } });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(t('problem.unreachable'), 0);

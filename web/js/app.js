@@ -39,6 +39,7 @@ export function open() {
   });
   const panel = () => renderPanel(byId('sections'), store.get(), {
     setUnit: (unit) => store.set({ unit }),
+    setSubPark: (subPark) => store.set({ subPark }),
     zoomToFeature(feature) {
       sheet.lower();
       view.show(feature.geometry);
@@ -66,7 +67,7 @@ export function open() {
   });
 
   store.on(['language', 'regions', 'region', 'mode', 'plan'], header);
-  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals'], panel);
+  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals'], panel);
   store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen'], layerCard);
   store.on(['visible', 'mode'], loader.showVisible);
   store.on(['arrivals'], fitZone);

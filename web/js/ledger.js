@@ -21,6 +21,9 @@ export function rowsBySize(ledger) {
     .map((row) => ({ ...row, share: ledger.zoneGroundAreaM2 > 0 ? row.groundAreaM2 / ledger.zoneGroundAreaM2 : 0 }));
 }
 
+/** The ledger of a sub-park in the form of that of a zone. @param {import('./types.js').SubParkLedger} part @returns {Ledger} */
+export const ledgerOfPart = ({ groundAreaM2, rows, residualM2 }) => ({ zoneGroundAreaM2: groundAreaM2, rows, residualM2, doubledGroundAreaM2: 0, leftOut: [] });
+
 /** What was too small to report, over all rules. @param {Record<string, {count: number, groundAreaM2: number}> | undefined} ignored */
 export function ignoredTotal(ignored) {
   const parts = Object.values(ignored ?? {});

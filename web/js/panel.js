@@ -17,6 +17,7 @@ import { areasSection } from './panel/areas.js';
  * @typedef {object} PanelActions
  * @property {(unit: import('./units.js').AreaUnit) => void} setUnit
  * @property {(feature: import('./types.js').PlanFeature) => void} zoomToFeature
+ * @property {(id: number | null) => void} setSubPark
  * @property {() => void} reload
  * @property {() => void} reopen
  * @property {import('./panel/findings.js').FindingsActions} findings
@@ -93,7 +94,7 @@ function findings(state, actions) {
 
 /** @param {State} state @param {PanelActions} actions */
 function ledger(state, actions) {
-  return ledgerSection(state.ledger, state.run.state === 'ready' ? state.run.value : null, state.unit, actions.findings.retry);
+  return ledgerSection(state.ledger, state.run.state === 'ready' ? state.run.value : null, state.unit, { subPark: state.subPark, setSubPark: actions.setSubPark }, actions.findings.retry);
 }
 
 /** @param {State} state @param {PanelActions} actions */

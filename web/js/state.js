@@ -33,6 +33,7 @@ export const onItsWay = { state: 'loading' };
  * @property {Loadable<import('./types.js').Run | null>} run the newest finished run; null where none has been
  * @property {Loadable<readonly import('./types.js').Finding[]>} findings
  * @property {Loadable<import('./types.js').Ledger | null>} ledger
+ * @property {number | null} subPark id of the sub-park whose ledger is shown; null: that of the whole zone
  * @property {import('./panel/run.js').Running} running
  * @property {import('./findings.js').Filter} filter
  * @property {number} shownRows
@@ -79,6 +80,7 @@ export function emptyRegion() {
     run: onItsWay,
     findings: onItsWay,
     ledger: onItsWay,
+    subPark: /** @type {number | null} */ (null),
     running: /** @type {import('./panel/run.js').Running} */ ({ state: 'idle' }),
     filter: everything(),
     shownRows: firstRows,

@@ -125,9 +125,32 @@
  * @property {{rule: string, error: string}[]} [failedRules]
  * @property {{step: string | null, done: number, of: number} | null} [progress]
  * @property {Quota[]} [quotas]
+ * @property {Record<string, RuleSettings>} [settings] what differed from the defaults
+ * @property {string[]} [rulesOff]
  * @property {string} [startedAt]
  * @property {string | null} [finishedAt]
  * @property {string | null} [error]
+ */
+
+/** What a region sets about a rule: nothing but `off`, or a severity and numbers, some for single classes. @typedef {'off' | {severity?: Severity, classes?: Record<string, Record<string, number>>, [setting: string]: any}} RuleSettings */
+
+/** @typedef {{name: string, default: number, unit: string, least: number, most: number, perClass: boolean, meaning: string}} RuleSetting */
+/** @typedef {{name: string, found: boolean, about: string, svg: string | null, declared: string[], settings: string | null, finds: string[]}} RuleExample */
+/** @typedef {{name: string, value: number, default: number, unit: string, classes: Record<string, number>}} SettingInRegion */
+/** @typedef {{code: string, off: boolean, severity: Severity, defaultSeverity: Severity, settings: SettingInRegion[]}} RuleInRegion */
+
+/**
+ * @typedef {object} Rule
+ * @property {string} code
+ * @property {string} name
+ * @property {string} nameZh
+ * @property {string} group
+ * @property {Severity} severity
+ * @property {string} why
+ * @property {string} mend
+ * @property {string} trap
+ * @property {RuleSetting[]} settings
+ * @property {RuleExample[]} [examples]
  */
 
 /**
@@ -166,6 +189,8 @@
  * @property {number} [share]
  */
 
+/** @typedef {{subPark: FeatureReference, groundAreaM2: number, rows: LedgerRow[], residualM2: number}} SubParkLedger */
+
 /**
  * @typedef {object} Ledger
  * @property {number} zoneGroundAreaM2
@@ -174,7 +199,7 @@
  * @property {number} doubledGroundAreaM2
  * @property {{feature: FeatureReference, reason: string}[]} leftOut
  * @property {number} residualM2
- * @property {{subPark: FeatureReference, groundAreaM2: number, rows: LedgerRow[], residualM2: number}[]} [bySubPark]
+ * @property {SubParkLedger[]} [bySubPark]
  */
 
 /**

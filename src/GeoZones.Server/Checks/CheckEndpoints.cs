@@ -25,7 +25,6 @@ public static class CheckEndpoints
         api.MapGet("/regions/{region}/checks/{run}", RunAsync);
         api.MapGet("/regions/{region}/checks/{run}/ledger", LedgerAsync);
         api.MapFindings();
-        api.MapRules();
         api.MapWords();
     }
 

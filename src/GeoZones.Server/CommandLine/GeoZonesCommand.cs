@@ -26,6 +26,7 @@ public static class GeoZonesCommand
             new MigrateCommand(),
             new ImportCommand(),
             new CheckCommand(),
+            new RulesCommand(),
         };
         string[] line = args is [] or ["--cases", ..] ? [serve.Name, .. args] : args;
         ParseResult parsed = root.Parse(line);

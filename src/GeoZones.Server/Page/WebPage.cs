@@ -13,6 +13,9 @@ public static class WebPage
     // What else lies in web/ (manifests, tools, tests, packages) is for building the page, not for its readers.
     private static readonly string[] Served = ["index.html", "css", "img", "js", "lib"];
 
+    /// <summary>The folder <c>web/</c> above the server, or <c>null</c>.</summary>
+    internal static string? Folder { get; } = FolderAbove(AppContext.BaseDirectory);
+
     /// <summary>Compression for the page and the API.</summary>
     public static void AddPage(this IServiceCollection services)
     {
@@ -30,7 +33,7 @@ public static class WebPage
     /// <param name="baseLayers">Base layers, whose hosts the page may load images from.</param>
     public static void UsePage(this WebApplication app, IReadOnlyList<BaseLayer> baseLayers)
     {
-        var folder = Folder(AppContext.BaseDirectory);
+        var folder = Folder;
         var importMap = folder is null ? null : ImportMap.HashSource(File.ReadAllText(Path.Combine(folder, "index.html")));
         app.UseSecurityHeaders(importMap, baseLayers);
         app.UseEncodedETags();
@@ -43,7 +46,7 @@ public static class WebPage
         ServeFiles(app, new PhysicalFileProvider(folder));
     }
 
-    private static string? Folder(string start)
+    private static string? FolderAbove(string start)
     {
         for (var at = new DirectoryInfo(start); at is not null; at = at.Parent)
         {

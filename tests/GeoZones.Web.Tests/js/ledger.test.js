@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agrees, audit, ignoredTotal, rowsBySize } from '../../../web/js/ledger.js';
+import { agrees, audit, ignoredTotal, ledgerOfPart, rowsBySize } from '../../../web/js/ledger.js';
 
 /** @param {Partial<import('../../../web/js/types.js').Ledger>} [changes] */
 const ledger = (changes) => ({
@@ -51,4 +51,10 @@ test('plans agree where all three say the same, not where all three say nothing'
   assert.equal(agrees({ zone: 'built', urban: 'built', landUse: 'built', ...row }), true);
   assert.equal(agrees({ zone: 'built', urban: 'built', landUse: 'unbuilt', ...row }), false);
   assert.equal(agrees({ zone: 'uncovered', urban: 'uncovered', landUse: 'uncovered', ...row }), false);
+});
+
+test('a sub-park has an account of its own', () => {
+  const part = { subPark: { collection: 'sub-parks', id: 1, revision: 1 }, groundAreaM2: 30, residualM2: 0, rows: [{ zone: 'built', urban: 'built', landUse: 'built', patches: 1, groundAreaM2: 20 }, { zone: 'built', urban: 'unbuilt', landUse: 'built', patches: 1, groundAreaM2: 10 }] };
+  assert.equal(audit(ledgerOfPart(part)).addsUp, true);
+  assert.equal(audit(ledgerOfPart({ ...part, groundAreaM2: 31 })).addsUp, false);
 });

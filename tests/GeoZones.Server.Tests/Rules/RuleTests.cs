@@ -1,6 +1,6 @@
 using GeoZones.Checks.Rules;
 
-namespace GeoZones.Server.Tests.Checks;
+namespace GeoZones.Server.Tests.Rules;
 
 /// <summary>The API explains every rule, in the caller's language.</summary>
 public sealed class RuleTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
