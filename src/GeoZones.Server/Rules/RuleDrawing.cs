@@ -139,7 +139,7 @@ public static class RuleDrawing
                 continue;
             }
 
-            var at = geometry.IsValid ? geometry.InteriorPoint.Coordinate : geometry.EnvelopeInternal.Centre;
+            var at = LabelPoint(geometry, drawn.Select(one => one.Geometry));
             var halfPx = text.Sum(letter => letter > 0x2E80 ? 12 : 7.2) / 2;
             var x = Math.Clamp(frame.X(at), halfPx + 2, WidthPx - halfPx - 2);
             foreach (var downPx in new double[] { 0, 15, -15, 30, -30 })
@@ -156,6 +156,19 @@ public static class RuleDrawing
         }
 
         return labels.ToString();
+    }
+
+    // Where nothing smaller lies over it, if there is such a spot.
+    private static Coordinate LabelPoint(Geometry geometry, IEnumerable<Geometry> all)
+    {
+        if (!geometry.IsValid)
+        {
+            return geometry.EnvelopeInternal.Centre;
+        }
+
+        var free = all.Where(other => geometry is IPolygonal && other is IPolygonal && other.IsValid && other.Area < geometry.Area)
+            .Aggregate(geometry, (left, other) => left.Difference(other));
+        return (free.IsEmpty ? geometry : free).InteriorPoint.Coordinate;
     }
 
     private static string Path(Geometry geometry, Frame frame)

@@ -34,6 +34,33 @@ public sealed class RuleTests(GeoZonesServer server) : IClassFixture<GeoZonesSer
     }
 
     [Fact]
+    public async Task A_rule_shows_its_drawings_with_what_is_found_in_them()
+    {
+        var rule = (await Answer.GetAsync(server.Http, "/api/rules/GZ103", ("Accept-Language", "en"))).Is(200);
+        Assert.Equal("One layer", rule.GetProperty("group").GetString());
+        var examples = rule.GetProperty("examples").EnumerateArray().ToArray();
+        var partial = examples.Single(example => example.GetProperty("name").GetString() == "found-partial");
+        Assert.StartsWith("<svg ", partial.GetProperty("svg").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Designation A and designation B overlap by ", Assert.Single(partial.GetProperty("finds").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.All(examples, example => Assert.Equal(example.GetProperty("found").GetBoolean(), example.GetProperty("finds").GetArrayLength() > 0));
+        var figures = (await Answer.GetAsync(server.Http, "/api/rules/GZ302", ("Accept-Language", "zh"))).Is(200).GetProperty("examples")[0];
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, figures.GetProperty("svg").ValueKind);
+        Assert.NotEmpty(figures.GetProperty("declared").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("/rules", System.Net.HttpStatusCode.OK)]
+    [InlineData("/rules/GZ103", System.Net.HttpStatusCode.OK)]
+    [InlineData("/rules/GZ999", System.Net.HttpStatusCode.NotFound)]
+    public async Task The_page_of_the_rules_is_there_for_what_there_is(string address, System.Net.HttpStatusCode status)
+    {
+        var page = await Answer.GetAsync(server.Http, address);
+        Assert.Equal((status, "text/html"), (page.Status, page.Type));
+        Assert.Contains("script-src 'self'", page.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("id=\"rules\"", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rule_that_is_not_there_is_not_found() =>
         (await Answer.GetAsync(server.Http, "/api/rules/GZ999")).Is(404, "application/problem+json");
 }

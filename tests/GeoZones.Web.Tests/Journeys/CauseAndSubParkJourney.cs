@@ -51,6 +51,7 @@ public sealed class CauseAndSubParkJourney(Chromium chromium, GeoZonesServer ser
         var whole = await visit.Find("#ledger tr.total td").Nth(1).InnerTextAsync();
         var choice = visit.Find("#ledger select");
         Assert.Equal(7, await choice.Locator("option").CountAsync());
+        await choice.FocusAsync();
         await choice.SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await Assertions.Expect(visit.Find("#ledger .verdict.good")).ToContainTextAsync(language == "zh-CN" ? "合计与园区面积" : "sum and sub-park differ");
         await Assertions.Expect(visit.Find("#ledger tr.total td").Nth(1)).Not.ToHaveTextAsync(whole);

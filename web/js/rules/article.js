@@ -35,17 +35,16 @@ function settings(rule, here, regionName) {
   return el('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('rules.settings') }, el('table', { class: 'settings' },
     el('thead', {}, el('tr', {},
       el('th', { scope: 'col' }, t('rules.setting')), here && el('th', { scope: 'col' }, t('rules.here', { region: regionName })),
-      el('th', { scope: 'col' }, t('rules.default')), el('th', { scope: 'col' }, t('rules.allowed')), el('th', { scope: 'col' }, t('rules.meaning')))),
+      el('th', { scope: 'col' }, t('rules.default')), el('th', { scope: 'col' }, t('rules.allowed')))),
     el('tbody', {}, rule.settings.map((setting) => {
       const unit = setting.unit && ` ${setting.unit}`;
       const set = inRegion.get(setting.name);
       return el('tr', {},
-        el('th', { scope: 'row' }, el('code', {}, setting.name)),
+        el('th', { scope: 'row' }, el('code', {}, setting.name), el('span', { class: 'meaning' }, setting.meaning, setting.perClass && ` ${t('rules.perClass')}`)),
         here && el('td', {}, set && el('span', { class: set.value !== set.default ? 'changed' : null }, `${set.value}${unit}`),
           Object.entries(set?.classes ?? {}).map(([code, value]) => el('div', { class: 'changed' }, `${t('rules.ofClass', { code })}: ${value}${unit}`))),
         el('td', {}, `${setting.default}${unit}`),
-        el('td', {}, `${setting.least} … ${setting.most}${unit}`),
-        el('td', { class: 'meaning' }, setting.meaning, setting.perClass && ` ${t('rules.perClass')}`));
+        el('td', {}, `${setting.least} … ${setting.most}${unit}`));
     }))));
 }
 
