@@ -88,7 +88,7 @@ public sealed class RulesJourney(Chromium chromium, GeoZonesServer server) : ICl
         try
         {
             await using var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, Screen.Desk, "en-GB", "rules/GZ103?region=changyuan");
-            await Assertions.Expect(visit.Find(".settings .changed")).ToHaveTextAsync("2.5 m²");
+            await Assertions.Expect(visit.Find(".settings .changed")).ToHaveTextAsync("2.5\u00a0m²");
             await Assertions.Expect(visit.Find(".standing")).ToContainTextAsync("Warning(default: Error)");
             await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/rules/GZ304?region=changyuan").ToString());
             await Assertions.Expect(visit.Find(".standing .off")).ToContainTextAsync("switched off");

@@ -37,7 +37,7 @@ function settings(rule, here, regionName) {
       el('th', { scope: 'col' }, t('rules.setting')), here && el('th', { scope: 'col' }, t('rules.here', { region: regionName })),
       el('th', { scope: 'col' }, t('rules.default')), el('th', { scope: 'col' }, t('rules.allowed')))),
     el('tbody', {}, rule.settings.map((setting) => {
-      const unit = setting.unit && ` ${setting.unit}`;
+      const unit = setting.unit && `\u00a0${setting.unit}`;
       const set = inRegion.get(setting.name);
       return el('tr', {},
         el('th', { scope: 'row' }, el('code', {}, setting.name), el('span', { class: 'meaning' }, setting.meaning, setting.perClass && ` ${t('rules.perClass')}`)),
