@@ -56,7 +56,14 @@ internal sealed class Interrupt : IDisposable
             _end = new Timer(_ => End(), null, LongestMs, Timeout.Infinite);
         }
 
-        _source.Cancel();
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The check has just ended by itself.
+        }
     }
 
     private void End()

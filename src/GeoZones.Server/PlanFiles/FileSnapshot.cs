@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
 using GeoZones.Server.CommandLine;
@@ -53,7 +55,9 @@ internal static class FileSnapshot
         }
 
         var plane = GaussKrugerPlane.ForSrid(files.PlaneSrid ?? PlaneOf(plans.Values));
-        var features = plans.Values.SelectMany(plan => plan.Shown()).AsParallel().AsOrdered().WithCancellation(cancel).Select(one => Drawn(one, plane)).ToList();
+        // The same few sets of attributes come over and over.
+        var attributes = new ConcurrentDictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        var features = plans.Values.SelectMany(plan => plan.Shown()).AsParallel().AsOrdered().WithCancellation(cancel).Select(one => Drawn(one, plane, attributes)).ToList();
         var snapshot = new PlanSnapshot(files.Region, plane.Srid, features, [.. plans.Values.SelectMany(plan => plan.Figures)], RegionCodes.Find(files.CodeSet)!)
         {
             Earlier = [.. plans.Values.SelectMany(plan => plan.Earlier)],
@@ -86,13 +90,14 @@ internal static class FileSnapshot
         return await FigureFile.Read(path, plan, problems.In(Path.GetFileName(path)), cancel);
     }
 
-    private static PlanFeature Drawn((PlanKind? Plan, int Number, string Collection, long Id, IncomingFeature Feature) shown, GaussKrugerPlane plane)
+    private static PlanFeature Drawn((PlanKind? Plan, int Number, string Collection, long Id, IncomingFeature Feature) shown, GaussKrugerPlane plane,
+        ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> attributes)
     {
         var measured = shown.Feature.On(plane);
         var feature = measured.Feature;
         return new(
             shown.Id, shown.Collection, shown.Plan, shown.Number, feature.Zone, feature.Code, feature.Name, measured.Plane, measured.Areas, feature.DeclaredAreaM2,
-            AttributeTexts.Of(feature.Attributes));
+            attributes.GetOrAdd(feature.Attributes, AttributeTexts.Of));
     }
 
     // Whatever the order of the features: by the middle of all of them.

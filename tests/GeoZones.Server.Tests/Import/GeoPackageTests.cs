@@ -85,6 +85,16 @@ public sealed class GeoPackageTests : IDisposable
     }
 
     [Fact]
+    public async Task TablesOfOtherNamesAreTold()
+    {
+        using var draft = new GeoPackageDraft(_folder.At("a.gpkg"));
+        Assert.Contains("it has no feature table designations (there are: -). Name the table designations", await Refused(draft.Path));
+
+        draft.Table("one", 4490).Table("two", 4490);
+        Assert.Contains("it has no feature table designations (there are: one, two)", await Refused(draft.Path));
+    }
+
+    [Fact]
     public async Task AFileThatIsCutOffIsTold()
     {
         using (var draft = new GeoPackageDraft(_folder.At("whole.gpkg")).Table("designations", 4490))

@@ -67,6 +67,17 @@ public sealed class FolderLayoutTests : IDisposable
         Assert.Matches("[一-鿿]", refusal.Sentence.Zh);
     }
 
+    [Theory]
+    [InlineData("zone/roads.gpkg")]
+    [InlineData("urban.gpkg")]
+    public async Task AGeoPackageWithoutTablesIsTold(string file)
+    {
+        Write("zone/zone-boundaries.geojson", s_zone);
+        using var draft = new GeoPackageDraft(_folder.At(file));
+
+        Assert.Contains($"{file}: it has no feature table. Remove it, or export the layer into it.", (await Assert.ThrowsAnyAsync<Refusal>(() => Read(_folder.Path))).Sentence.En);
+    }
+
     [Fact]
     public async Task AFolderWithoutAPlanIsToldHowPlansAreLaidOut()
     {

@@ -22,7 +22,7 @@ internal static class GeoPackage
         FROM gpkg_contents c
         LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name
         LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id
-        WHERE c.data_type = 'features' ORDER BY c.table_name
+        WHERE c.data_type = 'features' AND c.table_name IS NOT NULL ORDER BY c.table_name
         """;
 
     private const int NotADatabase = 26;
@@ -37,7 +37,13 @@ internal static class GeoPackage
         try
         {
             using var file = Open(path);
-            return [.. TablesOf(file).Select(table => table.Name)];
+            List<string> tables = [.. TablesOf(file).Select(table => table.Name)];
+            if (tables.Count == 0)
+            {
+                problems.Add(new("没有要素表", "it has no feature table"), new("请删除该文件，或把图层导出到其中", "Remove it, or export the layer into it"));
+            }
+
+            return tables;
         }
         catch (SqliteException broken)
         {
@@ -84,8 +90,8 @@ internal static class GeoPackage
             var tables = TablesOf(file);
             if ((tables.FirstOrDefault(one => one.Name == name) ?? (tables is [var only] ? only : null)) is not { } table)
             {
-                var others = string.Join(", ", tables.Select(one => one.Name));
-                problems.Add(new($"没有要素表 {name}，而有 {others}", $"it has no feature table {name} but {others}"), new($"请把表命名为 {name}", $"Name the table {name}"));
+                var others = tables.Count == 0 ? "-" : string.Join(", ", tables.Select(one => one.Name));
+                problems.Add(new($"没有要素表 {name}（现有：{others}）", $"it has no feature table {name} (there are: {others})"), new($"请把表命名为 {name}", $"Name the table {name}"));
             }
             else if (table.GeometryColumn is null || !Columns(file, table.Name).Contains(table.GeometryColumn, StringComparer.OrdinalIgnoreCase))
             {
