@@ -10,6 +10,7 @@ using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
 using GeoZones.Server.Rules;
 using GeoZones.Server.Settings;
+using GeoZones.Server.Site;
 
 return await GeoZonesCommand.Run(args);
 
@@ -46,6 +47,7 @@ public static partial class Program
         api.MapCheckSettings();
         api.MapRules();
         api.MapMeasure();
+        api.MapSiteCheck();
         return app;
     }
 }

@@ -27,6 +27,7 @@ public static class GeoZonesCommand
             new ImportCommand(),
             new CheckCommand(),
             new RulesCommand(),
+            new SiteCheckCommand(),
         };
         string[] line = args is [] or ["--cases", ..] ? [serve.Name, .. args] : args;
         ParseResult parsed = root.Parse(line);

@@ -21,11 +21,16 @@ public sealed class GeometryBody
 
     /// <summary>Reads a geometry, or the geometry of a Feature.</summary>
     /// <param name="json">The JSON value.</param>
+    /// <param name="at">JSON pointer to it.</param>
     /// <returns>A polygon, a line, or several of one kind; coordinates x = longitude, y = latitude, degrees, rounded to 1e-9°.</returns>
     /// <exception cref="ProblemException">400, with pointer: no such geometry.</exception>
-    public static Geometry Read(JsonElement json)
+    public static Geometry Read(JsonElement json, string at = "")
     {
-        var (geometry, at) = Type(json, "") == "Feature" ? (Member(json, "geometry", ""), "/geometry") : (json, "");
+        var geometry = json;
+        if (Type(json, at) == "Feature")
+        {
+            (geometry, at) = (Member(json, "geometry", at), at + "/geometry");
+        }
         var reader = new GeometryBody();
         var type = Type(geometry, at);
         var inside = at + "/coordinates";

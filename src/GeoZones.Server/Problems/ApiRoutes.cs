@@ -6,6 +6,10 @@ namespace GeoZones.Server.Problems;
 /// <param name="Names">Their names, case-sensitive.</param>
 public sealed record QueryParameters(params string[] Names);
 
+/// <summary>A media type that an endpoint serves besides JSON.</summary>
+/// <param name="MediaType">For example <c>text/html</c>.</param>
+public sealed record AlsoServes(string MediaType);
+
 /// <summary>What every address under <c>/api</c> asks of a request before its handler sees it.</summary>
 public static class ApiRoutes
 {
@@ -18,8 +22,9 @@ public static class ApiRoutes
         api.AddEndpointFilter((invocation, next) =>
         {
             var request = invocation.HttpContext.Request;
-            CheckQuery(request, invocation.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>());
-            CheckAccept(request);
+            var endpoint = invocation.HttpContext.GetEndpoint();
+            CheckQuery(request, endpoint?.Metadata.GetMetadata<QueryParameters>());
+            CheckAccept(request, endpoint?.Metadata.GetMetadata<AlsoServes>());
             return next(invocation);
         });
         return api;
@@ -46,14 +51,14 @@ public static class ApiRoutes
         }
     }
 
-    private static void CheckAccept(HttpRequest request)
+    private static void CheckAccept(HttpRequest request, AlsoServes? also)
     {
         if (request.Headers.Accept.Count == 0)
         {
             return;
         }
         var takesJson = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-            && accepted.Any(range => range.Quality is not 0 && Offered.Any(type => new MediaTypeHeaderValue(type).IsSubsetOf(Bare(range))));
+            && accepted.Any(range => range.Quality is not 0 && (also is null ? Offered : [.. Offered, also.MediaType]).Any(type => new MediaTypeHeaderValue(type).IsSubsetOf(Bare(range))));
         if (!takesJson)
         {
             throw new ProblemException(StatusCodes.Status406NotAcceptable, new(

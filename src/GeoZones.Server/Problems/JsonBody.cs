@@ -16,10 +16,14 @@ public static class JsonBody
     public static async Task<JsonDocument?> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         var body = await ReadBytesAsync(request, cancel);
-        if (body.IsEmpty)
-        {
-            return null;
-        }
+        return body.IsEmpty ? null : Parse(body);
+    }
+
+    /// <summary>Reads bytes that have come already.</summary>
+    /// <returns>The document, to be disposed.</returns>
+    /// <exception cref="ProblemException">400 for what is no JSON, nested deeper than 32 or repeats a member.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
         try
         {
             DemandWholeTextsAndNotTooDeep(body.Span);

@@ -1,0 +1,140 @@
+using System.Text.Json;
+
+using GeoZones.Checks;
+using GeoZones.Server.Checks;
+using GeoZones.Server.Plans;
+using GeoZones.Server.Problems;
+
+using NetTopologySuite.Geometries;
+
+using Npgsql;
+
+namespace GeoZones.Server.Site;
+
+/// <summary>One plan's state that a site was looked up in.</summary>
+/// <param name="Plan"><c>zone</c>, <c>urban</c>, <c>land-use</c> or <c>survey</c>.</param>
+/// <param name="Revision">Number.</param>
+/// <param name="State"><c>draft</c>, <c>submitted</c>, <c>approved</c>.</param>
+/// <param name="Date">When it got there.</param>
+public sealed record SiteBasis(string Plan, int Revision, string State, DateTimeOffset Date);
+
+/// <summary>What is near a site in the newest revisions of a region, read in one round trip.</summary>
+/// <param name="Near">Features whose boxes meet that of the site, the roads near it, and the figures of quotas.</param>
+/// <param name="Quota">The plan quota as the newest check run measured it.</param>
+/// <param name="Basis">The revisions.</param>
+public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IReadOnlyList<SiteBasis> Basis)
+{
+    // Edges are straight in the plane: between its vertices a boundary leaves the box of its longitudes and latitudes by less than this, about 2 m.
+    private const double MarginDeg = 2e-5;
+
+    private const string BasisSql = """
+        SELECT coalesce(plan, 'survey'), number, state, coalesce(approved_at, submitted_at, created_at)
+        FROM revision WHERE region = $1 AND NOT superseded ORDER BY array_position(ARRAY['zone', 'urban', 'land-use'], plan)
+        """;
+
+    // What lives now is what the newest revision of its plan shows.
+    private const string FeatureColumns = "f.id, f.collection, f.plan, r.number, f.zone, f.code, f.name, ST_AsEWKB(f.plane), f.attributes::text";
+
+    private const string AreasSql = $"""
+        SELECT {FeatureColumns}
+        FROM feature f JOIN revision r ON r.region = f.region AND r.plan IS NOT DISTINCT FROM f.plan AND NOT r.superseded
+        WHERE f.region = $1 AND f.lives_to IS NULL AND f.collection IN ('designations', 'farmland', 'existing-land-use', 'sub-parks', 'townships')
+            AND f.geom && ST_MakeEnvelope($2, $3, $4, $5, 4490)
+        """;
+
+    // The nearest of each state in degrees; metres may put another first, but none that is farther in degrees by more than the factor $3.
+    private const string RoadsSql = $"""
+        SELECT {FeatureColumns}
+        FROM unnest(ARRAY['planned', 'under-construction', 'finished']) AS s (state)
+        CROSS JOIN LATERAL (
+            SELECT n.geom <-> $2 AS away FROM feature n
+            WHERE n.collection = 'roads' AND n.region = $1 AND n.lives_to IS NULL AND n.attributes ->> 'state' = s.state ORDER BY n.geom <-> $2 LIMIT 1) AS nearest
+        JOIN feature f ON f.collection = 'roads' AND f.region = $1 AND f.lives_to IS NULL AND f.attributes ->> 'state' = s.state
+            AND f.geom && ST_Expand($2, nearest.away * $3 + 1e-5)
+        JOIN revision r ON r.region = f.region AND r.plan = f.plan AND NOT r.superseded
+        """;
+
+    private const string FiguresSql = """
+        SELECT f.subject, f.quantity, f.value, f.unit, f.decimals, f.qualifier, f.account, f.plan
+        FROM figure f WHERE f.region = $1 AND f.lives_to IS NULL AND f.quantity = 'quota-granted'
+        """;
+
+    private const string QuotaSql = """
+        SELECT quotas::text FROM check_run WHERE region = $1 AND state = 'finished' ORDER BY id DESC LIMIT 1
+        """;
+
+    /// <summary>Reads what is near a site.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="site">The site in longitude and latitude.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<SiteGroundReader> ReadAsync(NpgsqlDataSource db, Region region, Geometry site, CancellationToken cancel)
+    {
+        var box = site.EnvelopeInternal;
+        await using var batch = db.CreateBatch();
+        Add(batch, BasisSql, region.Id);
+        Add(batch, AreasSql, region.Id, box.MinX - MarginDeg, box.MinY - MarginDeg, box.MaxX + MarginDeg, box.MaxY + MarginDeg);
+        site.SRID = 4490;
+        Add(batch, RoadsSql, region.Id, site, 1.01 / Math.Cos(Math.Max(Math.Abs(box.MinY), Math.Abs(box.MaxY)) * Math.PI / 180));
+        Add(batch, FiguresSql, region.Id);
+        Add(batch, QuotaSql, region.Id);
+
+        List<SiteBasis> basis = [];
+        List<PlanFeature> features = [];
+        List<Figure> figures = [];
+        QuotaAccount? quota = null;
+        await using var row = await batch.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            basis.Add(new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)));
+        }
+
+        for (var part = 0; part < 2; part++)
+        {
+            await row.NextResultAsync(cancel);
+            while (await row.ReadAsync(cancel))
+            {
+                features.Add(Feature(row));
+            }
+        }
+
+        await row.NextResultAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            figures.Add(new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetDecimal(2), Text(row, 3), row.GetInt32(4), Text(row, 5), Text(row, 6), null, null, false)
+            {
+                Plan = PlanKinds.Parse(row.GetString(7))!.Value,
+            });
+        }
+
+        await row.NextResultAsync(cancel);
+        if (await row.ReadAsync(cancel))
+        {
+            quota = JsonSerializer.Deserialize<QuotaAccount[]>(row.GetString(0), ApiJson.Options)?.FirstOrDefault(account => account.Account == QuotaAccount.Plan);
+        }
+
+        return basis.Any(one => one.Plan != "survey")
+            ? new(new PlanSnapshot(region.Id, region.PlaneSrid, features, figures, RegionCodes.Of(region)), quota, basis)
+            : throw new ProblemException(StatusCodes.Status409Conflict, new("该县市还没有任何规划版本，请先导入。", "This region has no revision of any plan yet; import one first."));
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params object[] values)
+    {
+        NpgsqlBatchCommand command = new(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
+    private static PlanFeature Feature(NpgsqlDataReader row)
+    {
+        using var attributes = JsonDocument.Parse(row.GetString(8));
+        return new(row.GetInt64(0), row.GetString(1), PlanKinds.Parse(Text(row, 2)), row.GetInt32(3), Text(row, 4), Text(row, 5), Text(row, 6), PlaneGeometry.Read(row.GetFieldValue<byte[]>(7)), null, null,
+            attributes.RootElement.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).ToDictionary(member => member.Name, member => member.Value.ToString(), StringComparer.Ordinal));
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
