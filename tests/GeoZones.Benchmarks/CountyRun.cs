@@ -59,7 +59,7 @@ internal static class CountyRun
 
     private static void Say(CountyOptions options, string text) => (options.Json ? Console.Error : Console.Out).WriteLine(text);
 
-    private static async Task Make(CountyDatabase database, CountyOptions options)
+    public static async Task Make(CountyDatabase database, CountyOptions options)
     {
         var land = County.LandUse(options.LandUse, 7);
         var towns = County.Urban(options.Urban, 7);

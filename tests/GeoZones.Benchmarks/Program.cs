@@ -24,6 +24,9 @@ check.SetAction(async parsed =>
     await new CountyWork(database.Source, 1).CheckRun();
 });
 
+Command site = new("site", "how long the check of a site takes in the county") { landUse, urban, rounds, json, keep };
+site.SetAction(parsed => SiteRuns.Run(new(parsed.GetValue(landUse), parsed.GetValue(urban), parsed.GetValue(rounds), parsed.GetValue(json), parsed.GetValue(keep))));
+
 Argument<string?> codes = new("rule") { Description = "code of a rule, or how codes begin", DefaultValueFactory = _ => null };
 Command rules = new("rules", "how long each rule takes on the county") { codes, landUse, urban };
 rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValue(urban), parsed.GetValue(codes)));
@@ -31,4 +34,4 @@ rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValu
 Command cases = new("cases", "how long each rule takes on the three cases");
 cases.SetAction(_ => CaseRuns.Run());
 
-return await new RootCommand("Measures GeoZones.") { county, work, check, rules, cases }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures GeoZones.") { county, work, check, site, rules, cases }.Parse(args).InvokeAsync();

@@ -10,6 +10,8 @@ namespace GeoZones.Checks.Site;
 /// <summary>项目选址合规检测: looks a site up in the three plans and the survey. Needs only the features near it, and is safe to run many times at once.</summary>
 public static class SiteCheck
 {
+    private const int MostRoadsNamed = 4;
+
     private static readonly Tolerance s_tolerance = new(RuleSetting.SliverAreaM2.Default, RuleSetting.SliverWidthM.Default);
 
     /// <summary>Checks a site.</summary>
@@ -107,13 +109,30 @@ public static class SiteCheck
         }
     }
 
-    private static IEnumerable<SiteFinding> OfRoads(SiteGround site, IReadOnlyList<PlanFeature> roads) =>
-        from crossing in NearestRoads.Crossing(site, roads)
-        let road = crossing.Road
-        let name = road.Name ?? road.Code ?? "#" + road.Id
-        let state = road.Attribute(Road.StateAttribute) ?? ""
-        select new SiteFinding("road-inside", SiteOutcome.Note, new("道路穿越地块", "A road runs over the site"),
-            new($"“{name}”（{Vocabulary.Word("state", state, true)}）穿越地块 {Wording.Chinese.Form(crossing.LengthM, "length")}。",
-                $"{name} ({Vocabulary.Word("state", state, false)}) runs over the site for {Wording.English.Form(crossing.LengthM, "length")}."),
-            new("按道路红线退让。", "Keep clear of the road’s own red line."), null, null, crossing.Inside);
+    private static IEnumerable<SiteFinding> OfRoads(SiteGround site, IReadOnlyList<PlanFeature> roads)
+    {
+        var crossing = NearestRoads.Crossing(site, roads);
+        if (crossing.Count == 0)
+        {
+            yield break;
+        }
+
+        var lengthM = crossing.Sum(one => one.LengthM);
+        yield return new SiteFinding("road-inside", SiteOutcome.Note, new("道路穿越地块", "Roads run over the site"),
+            new($"{Named(Wording.Chinese, "、")}穿越地块，共 {Wording.Chinese.Form(lengthM, "length")}。", $"{Named(Wording.English, ", ")} run over the site, {Wording.English.Form(lengthM, "length")} in all."),
+            new("按道路红线退让。", "Keep clear of the road’s own red line."), null, null, new GeometryCollection([.. crossing.Select(one => one.Inside)]));
+
+        string Named(Wording words, string apart)
+        {
+            var more = crossing.Count - MostRoadsNamed;
+            var names = string.Join(apart, crossing.Take(MostRoadsNamed).Select(one => Name(one.Road, words)));
+            return more <= 0 ? names : words.IsChinese ? $"{names}等 {crossing.Count} 条道路" : $"{names} and {more} more";
+        }
+
+        static string Name(PlanFeature road, Wording words)
+        {
+            var state = Vocabulary.Word("state", road.Attribute(Road.StateAttribute) ?? "", words.IsChinese);
+            return (road.Name ?? road.Code ?? "#" + road.Id) + (words.IsChinese ? $"（{state}）" : $" ({state})");
+        }
+    }
 }

@@ -89,8 +89,8 @@ public static class SiteEndpoint
 
     // Browsers name text/html before anything else; whoever takes JSON as gladly gets JSON.
     private static bool WantsHtml(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-        && accepted.Where(range => range.MediaType.Equals(Html, StringComparison.OrdinalIgnoreCase)).Max(range => range.Quality ?? 1) is { } html
-        && html > (accepted.Where(range => !range.MediaType.Equals(Html, StringComparison.OrdinalIgnoreCase) && range.MediaType.Value?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
-            .Max(range => (double?)(range.Quality ?? 1)) ?? 0);
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Quality(accepted, "html") > Quality(accepted, "json");
+
+    private static double Quality(IEnumerable<MediaTypeHeaderValue> accepted, string kind) =>
+        accepted.Where(range => range.MediaType.Value?.Contains(kind, StringComparison.OrdinalIgnoreCase) == true).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();
 }

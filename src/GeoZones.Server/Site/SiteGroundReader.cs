@@ -71,7 +71,8 @@ public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IR
     public static async Task<SiteGroundReader> ReadAsync(NpgsqlDataSource db, Region region, Geometry site, CancellationToken cancel)
     {
         var box = site.EnvelopeInternal;
-        await using var batch = db.CreateBatch();
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        await using NpgsqlBatch batch = new(connection);
         Add(batch, BasisSql, region.Id);
         Add(batch, AreasSql, region.Id, box.MinX - MarginDeg, box.MinY - MarginDeg, box.MaxX + MarginDeg, box.MaxY + MarginDeg);
         site.SRID = 4490;
@@ -83,6 +84,8 @@ public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IR
         List<PlanFeature> features = [];
         List<Figure> figures = [];
         QuotaAccount? quota = null;
+        // Planning over all partitions takes longer than the work; a pooled connection keeps its plans.
+        await batch.PrepareAsync(cancel);
         await using var row = await batch.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {

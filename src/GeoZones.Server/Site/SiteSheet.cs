@@ -16,39 +16,42 @@ namespace GeoZones.Server.Site;
 internal sealed class SiteSheet
 {
     // As many classes of a layer as leave the page one page; the rest is summed in a row.
-    private const int MostRows = 6;
-    private const int MostFindings = 10;
+    private const int MostRows = 5;
+    private const int MostFindings = 8;
 
     private const string Style = """
-        @page { size: A4; margin: 12mm 14mm; }
+        @page { size: A4; margin: 10mm 14mm; }
         * { box-sizing: border-box; }
         html { background: #e9eceb; }
-        body { margin: 0 auto; max-width: 210mm; padding: 12mm 14mm; background: #fff; color: #16222c; font: 9.5pt/1.4 system-ui, "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; }
+        body { margin: 0 auto; max-width: 210mm; padding: 12mm 14mm; background: #fff; color: #16222c; font: 9pt/1.32 system-ui, "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; }
         header { display: flex; justify-content: space-between; align-items: end; gap: 8mm; border-bottom: 2px solid #12303b; padding-bottom: 2mm; }
         h1 { margin: 0; font-size: 17pt; line-height: 1.2; }
         header p { margin: 0; text-align: right; color: #4c5c67; font-size: 8.5pt; }
         h2 { margin: 0 0 1mm; font-size: 10pt; }
         .synthetic { display: inline-block; border: 1px dashed #7a5c00; border-radius: 99px; padding: 0 2.5mm; background: #fff8df; color: #5c4500; }
-        .verdict { margin: 3mm 0; padding: 2mm 3mm; border-left: 2mm solid; font-size: 14pt; font-weight: 700; }
-        .verdict small { font-weight: 400; font-size: 9.5pt; margin-left: 3mm; color: #16222c; }
+        .verdict { margin: 2.5mm 0; padding: 1.5mm 3mm; border-left: 2mm solid; font-size: 13pt; font-weight: 700; }
+        .verdict small { font-weight: 400; font-size: 9pt; margin-left: 3mm; color: #16222c; white-space: nowrap; }
         .forbidden { color: #b3201a; } .procedure { color: #8a4b00; } .compliant { color: #1d6b34; } .note { color: #1b5c9e; }
         .verdict.forbidden { background: #fdeceb; } .verdict.procedure { background: #fff4de; } .verdict.compliant { background: #e6f3ea; }
-        .two { display: grid; grid-template-columns: 64mm minmax(0, 1fr); gap: 5mm; margin-bottom: 3mm; }
+        .two { display: grid; grid-template-columns: 54mm minmax(0, 1fr); gap: 5mm; margin-bottom: 2mm; align-items: start; }
         .sketch { width: 100%; display: block; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .3mm 4mm; margin: 0 0 2mm; }
         dt { color: #4c5c67; } dd { margin: 0; text-align: right; }
         ol { margin: 0 0 3mm; padding: 0; list-style: none; }
-        li { padding: .8mm 0; border-top: 1px solid #d3dad9; display: grid; grid-template-columns: 18mm 1fr; gap: 2mm; }
+        li { padding: .5mm 0; line-height: 1.3; border-top: 1px solid #d3dad9; display: grid; grid-template-columns: 19mm 1fr; gap: 2mm; }
         li b { white-space: nowrap; }
-        .layers { columns: 2; column-gap: 6mm; }
-        table { width: 100%; border-collapse: collapse; break-inside: avoid; margin-bottom: 2.2mm; font-size: 8.5pt; line-height: 1.3; }
-        caption { text-align: left; font-weight: 700; font-size: 9pt; }
+        .layers { columns: 3; column-gap: 5mm; }
+        thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        table { width: 100%; border-collapse: collapse; break-inside: avoid; margin-bottom: 1.4mm; font-size: 8pt; line-height: 1.25; position: relative; }
+        caption { text-align: left; font-weight: 700; font-size: 8.5pt; }
         th, td { padding: .2mm 0; border-top: 1px solid #d3dad9; text-align: right; font-weight: 400; }
-        th[scope=row], th:first-child { text-align: left; } thead th { color: #4c5c67; font-size: 8pt; }
-        td + td { padding-left: 2mm; width: 15mm; }
+        th[scope=row], th:first-child { text-align: left; } caption small { float: right; font-weight: 400; color: #4c5c67; font-size: 8pt; }
+        tbody th { max-width: 0; width: 100%; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+        td { padding-left: 1.5mm; }
+        td + td { padding-left: 1.5mm; width: 11mm; }
         .more { color: #4c5c67; margin: 0 0 2mm; font-size: 8.5pt; }
         footer { border-top: 1px solid #9aa5a5; padding-top: 2mm; font-size: 8.5pt; color: #4c5c67; }
-        .sign { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8mm; margin: 5mm 0 3mm; color: #16222c; font-size: 9.5pt; }
+        .sign { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8mm; margin: 4mm 0 2mm; color: #16222c; font-size: 9.5pt; }
         .sign span { border-bottom: 1px solid #16222c; padding-bottom: 1mm; }
         @media print { html { background: #fff; } body { padding: 0; max-width: none; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
         @media (max-width: 620px) { body { padding: 16px; } .two { grid-template-columns: 1fr; } .layers { columns: 1; } header { display: block; } header p { text-align: left; } .sign { grid-template-columns: 1fr; } }
@@ -103,7 +106,7 @@ internal sealed class SiteSheet
     private void AddVerdict()
     {
         var counts = _result.Report.Findings.GroupBy(finding => finding.Outcome).ToDictionary(outcome => outcome.Key, outcome => outcome.Count());
-        var sum = string.Join(Said("，", ", "), new[] { SiteOutcome.Forbidden, SiteOutcome.Procedure, SiteOutcome.Note }.Where(counts.ContainsKey).Select(outcome => $"{Outcome(outcome)} {counts[outcome]}"));
+        var sum = string.Join(" · ", new[] { SiteOutcome.Forbidden, SiteOutcome.Procedure, SiteOutcome.Note }.Where(counts.ContainsKey).Select(outcome => $"{Outcome(outcome)} {counts[outcome]}"));
         Add($"""<p class="verdict {Class(_result.Report.Verdict)}">{Encoded(In(_result.Verdict))}<small>{Encoded(sum)}</small></p>""");
     }
 
@@ -161,7 +164,7 @@ internal sealed class SiteSheet
         Add($"<h2>{Said("检测意见", "Findings")}</h2><ol>");
         foreach (var finding in findings.Take(MostFindings))
         {
-            Add($"""<li><b class="{Class(finding.Outcome)}">{Outcome(finding.Outcome)}</b><span>{Encoded(In(finding.Text))} {Encoded(In(finding.Remedy))}</span></li>""");
+            Add($"""<li><b class="{Class(finding.Outcome)}">{Outcome(finding.Outcome)}</b><span>{Encoded(In(finding.Text))}{Said("", " ")}{Encoded(In(finding.Remedy))}</span></li>""");
         }
 
         Add(findings.Count == 0 ? $"<li><span></span><span>{Said("没有发现问题。", "Nothing stands against it.")}</span></li></ol>" : "</ol>");
@@ -176,8 +179,8 @@ internal sealed class SiteSheet
         Add("""<section class="layers">""");
         foreach (var layer in _result.Report.Layers)
         {
-            Add($"""<table><caption>{Encoded(In(layer.Name))}</caption><thead><tr><th scope="col">{Said("类别", "Class")}</th><th scope="col">m²</th><th scope="col">%</th></tr></thead><tbody>""");
-            var rows = layer.Rows.OrderByDescending(row => row.GroundAreaM2).ToList();
+            Add($"""<table><caption>{Encoded(In(layer.Name))} <small aria-hidden="true">{Said("公顷", "ha")} · %</small></caption><thead><tr><th scope="col">{Said("类别", "Class")}</th><th scope="col">{Said("公顷", "ha")}</th><th scope="col">%</th></tr></thead><tbody>""");
+            var rows = layer.Rows.OrderByDescending(row => Math.Max((int)row.Outcome, (int)SiteOutcome.Note)).ThenByDescending(row => row.GroundAreaM2).ToList();
             foreach (var row in rows.Count > MostRows ? rows.Take(MostRows - 1) : rows)
             {
                 Row(Name(row), row.Outcome, row.GroundAreaM2, row.Share);
@@ -200,7 +203,7 @@ internal sealed class SiteSheet
         Add("</section>");
 
         void Row(string name, SiteOutcome outcome, double areaM2, double? share) =>
-            Add($"""<tr><th scope="row"{(outcome > SiteOutcome.Note ? $" class=\"{Class(outcome)}\"" : "")}>{Encoded(name)}</th><td>{Number(areaM2, 2)}</td><td>{(share is { } part ? Number(part * 100, 2) : "")}</td></tr>""");
+            Add($"""<tr><th scope="row"{(outcome > SiteOutcome.Note ? $" class=\"{Class(outcome)}\"" : "")}>{Encoded(name)}</th><td>{Ha(areaM2)}</td><td>{(share is { } part ? Number(part * 100, 2) : "")}</td></tr>""");
     }
 
     private string Name(SiteRow row)
@@ -215,8 +218,8 @@ internal sealed class SiteSheet
         Add($"""<p class="sign"><span>{Said("检测人：", "Checked by:")}</span><span>{Said("审核人：", "Approved by:")}</span><span>{Said("日期：", "Date:")}</span></p><footer>""");
         var basis = string.Join(Said("；", "; "), _result.Basis.Select(one =>
             $"{Plan(one.Plan)} {Said($"第 {one.Revision} 版", $"revision {one.Revision}")}（{State(one.State)} {one.Date.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}）"));
-        Add(Encoded(Said($"数据：{basis}。", $"Data: {basis.Replace('（', '(').Replace('）', ')')}.")));
-        Add(" " + Encoded(Said($"红线{_result.Input.Reading.Zh}。", $"Red line: {_result.Input.Reading.En}.")));
+        Add(Encoded(Said($"数据：{basis}。", $"Data: {basis.Replace("（", " (", StringComparison.Ordinal).Replace('）', ')')}.")));
+        Add(" " + Encoded(Said($"红线：{_result.Input.Reading.Zh}。", $"Red line: {_result.Input.Reading.En}.")));
         Add(" " + Said($"各图层合计与地块之差不超过 {Residual()} m²。", $"Each layer adds up to the site within {Residual()} m²."));
         if (report.Ignored.Count > 0)
         {
