@@ -60,6 +60,9 @@ export const rule = (code, signal) => get(`api/rules/${encodeURIComponent(code)}
 /** What a region sets about the checks. @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').RuleInRegion[]>} */
 export const checkSettings = async (region, signal) => (await get(`api/regions/${encodeURIComponent(region)}/check-settings`, signal)).rules;
 
+/** What the plans say about a red line. @param {string} region @param {string} text GeoJSON or a list of coordinates @param {AbortSignal} [signal] @returns {Promise<import('./types.js').SiteReport>} */
+export const siteCheck = (region, text, signal) => send(`api/regions/${encodeURIComponent(region)}/site-check`, { method: 'POST', body: text, signal, headers: { 'Content-Type': text.trimStart().startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8' } });
+
 /**
  * The features of a collection, page by page along the `next` links.
  * @param {string} region
@@ -101,7 +104,7 @@ function get(url, signal) {
 async function send(url, init) {
   let response;
   try {
-    response = await fetch(root ? new URL(url, root) : url, { ...init, headers: { Accept: 'application/geo+json, application/json, application/problem+json', 'Accept-Language': language() } });
+    response = await fetch(root ? new URL(url, root) : url, { ...init, headers: { ...init.headers, Accept: 'application/geo+json, application/json, application/problem+json', 'Accept-Language': language() } });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(t('problem.unreachable'), 0);

@@ -12,6 +12,8 @@ import { renderPanel } from './panel.js';
 import { readLink, writeLink } from './permalink.js';
 import { createRegionLoader } from './region.js';
 import { createSheet } from './sheet.js';
+import { createSiteCheck } from './site.js';
+import { severityOf } from './panel/site.js';
 import { createState, firstRows, modes, onItsWay, planChoices } from './state.js';
 
 /** Opens the page. */
@@ -30,7 +32,11 @@ export function open() {
     told: (text) => tell(byId('notice'), text),
     moved: keepLink,
     covered,
+    addPoint: (at) => site.addPoint(at),
+    finish: () => site.finish(),
+    cancel: () => site.cancel(),
   });
+  const site = createSiteCheck(store, { show: (geometry) => view.show(geometry) }, answerFirst);
 
   const header = () => renderHeader(store.get(), {
     setRegion: (id) => openRegion(id),
@@ -53,6 +59,18 @@ export function open() {
       choose,
       showRows: (shownRows) => store.set({ shownRows }),
     },
+    site: {
+      ...site,
+      draw() {
+        sheet.lower();
+        site.draw();
+        byId('map').focus({ preventScroll: true });
+      },
+      show(finding) {
+        sheet.lower();
+        view.show(finding.place, severityOf[finding.outcome]);
+      },
+    },
   });
   const layerCard = () => renderLayerCard(byId('layers'), { ...store.get(), open: store.get().layersOpen }, {
     toggle(id, shown) {
@@ -67,7 +85,7 @@ export function open() {
   });
 
   store.on(['language', 'regions', 'region', 'mode', 'plan'], header);
-  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals'], panel);
+  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals', 'site'], panel);
   store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen'], layerCard);
   store.on(['visible', 'mode'], loader.showVisible);
   store.on(['arrivals'], fitZone);
@@ -144,8 +162,14 @@ export function open() {
     const [plans, card, panel] = ['plans', 'layers', 'panel'].map((id) => byId(id).getBoundingClientRect());
     if (!plans || !card || !panel) return { left: 0, top: 0, bottom: 0 };
     return wide.matches
-      ? { left: store.get().layersOpen ? card.right - map.left : 0, top: plans.bottom - map.top, bottom: 0 }
+      ? { left: store.get().layersOpen ? card.right - map.left : 0, top: Math.max(0, plans.bottom - map.top), bottom: 0 }
       : { left: 0, top: (store.get().layersOpen ? plans : card).bottom - map.top, bottom: Math.max(0, map.bottom - panel.top) };
+  }
+
+  /** The answer to a site check stands on top of the panel; the keyboard goes there. */
+  function answerFirst() {
+    byId('sections').scrollTop = 0;
+    /** @type {HTMLElement | null} */ (document.querySelector('.outcome'))?.focus({ preventScroll: true });
   }
 
   function keepLink() {

@@ -19,7 +19,7 @@ export function renderHeader(state, actions) {
   region.onchange = () => actions.setRegion(region.value);
   fill(byId('modes'), segments('mode', modes.map((mode) => ({ value: mode, label: t(`mode.${mode}`), title: t(`mode.${mode}.title`) })), state.mode, actions.setMode));
   fill(byId('plans'), segments('plan', planChoices.map((plan) => ({ value: plan, label: t(`plan.${plan}`) })), state.plan, actions.setPlan));
-  byId('plans').hidden = state.mode === 'field';
+  byId('plans').hidden = state.mode === 'field' || state.mode === 'site';
   const language = byId('language');
   language.textContent = t('language.other');
   language.lang = state.language === 'zh' ? 'en' : 'zh';

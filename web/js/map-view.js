@@ -11,6 +11,7 @@ import { createFindingSigns } from './map/finding-signs.js';
 import { findingsAt, identify } from './map/identify.js';
 import { createMap } from './map/map.js';
 import { popupContent } from './map/popup.js';
+import { createSiteDrawing } from './map/site-drawing.js';
 
 /** How far from a line or a point a click still counts. */
 const reachPx = 8;
@@ -19,12 +20,13 @@ const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 /**
  * @param {HTMLElement} container
  * @param {import('./state.js').Store} store
- * @param {{choose: (finding: import('./types.js').Finding) => void, told: (text: string) => void, moved: () => void, covered: () => {left: number, top: number, bottom: number}}} actions
+ * @param {{choose: (finding: import('./types.js').Finding) => void, told: (text: string) => void, addPoint: (at: [number, number]) => void, finish: () => void, cancel: () => void, moved: () => void, covered: () => {left: number, top: number, bottom: number}}} actions
  */
 export function createMapView(container, store, actions) {
   const { map, translate } = createMap(container);
   const drawing = createDrawing(map);
   const signs = createFindingSigns(map);
+  const siteDrawing = createSiteDrawing(map);
   const bases = createBaseLayers(map, (layer) => actions.told(t('base.failed', { name: either(layer.nameZh, layer.nameEn) })));
 
   store.on(['codes', 'region'], ({ codes }) => {
@@ -38,6 +40,7 @@ export function createMapView(container, store, actions) {
   store.on(['chosen'], ({ chosen }) => {
     if (chosen === null) signs.mark(null);
   });
+  store.on(['site', 'mode'], drawSite);
   store.on(['opacity'], ({ opacity }) => {
     for (const [group, value] of Object.entries(opacity)) {
       const pane = map.getPane(group);
@@ -53,6 +56,25 @@ export function createMapView(container, store, actions) {
       else if (features && visible.has(layer.id)) drawing.show(layer, features.known(layer.plan, layer.collection)?.features ?? []);
       else drawing.hide(layer);
     }
+  }
+
+  function drawSite() {
+    const { site, mode } = store.get();
+    siteDrawing.draw(mode === 'site' ? site : null);
+    container.classList.toggle('drawing', isDrawing());
+    if (isDrawing()) {
+      map.closePopup();
+      signs.mark(null);
+      map.doubleClickZoom.disable();
+    } else map.doubleClickZoom.enable();
+  }
+
+  const isDrawing = () => store.get().mode === 'site' && store.get().site.drawing !== null;
+
+  /** A click or Enter: a corner of the red line while one is drawn, else a question. @param {L.LatLng} at */
+  function point(at) {
+    if (isDrawing()) actions.addPoint([at.lng, at.lat]);
+    else ask(at);
   }
 
   function drawFindings() {
@@ -77,12 +99,15 @@ export function createMapView(container, store, actions) {
     L.popup({ minWidth: Math.min(300, width), maxWidth: width, maxHeight: Math.max(150, Math.min(420, map.getSize().y - top - bottom - 76)), autoPanPaddingTopLeft: [12 + left, top + 12], autoPanPaddingBottomRight: [12, 24 + bottom] })
       .setLatLng(at).setContent(popupContent(hits, found, codes, actions.choose)).openOn(map);
   }
-  map.on('click', (event) => ask(event.latlng));
+  map.on('click', (event) => point(event.latlng));
   map.on('moveend', actions.moved);
   container.addEventListener('pointerdown', () => container.classList.remove('by-keyboard'), { capture: true });
   container.addEventListener('keyup', () => container.classList.add('by-keyboard'));
   container.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && event.target === container) ask(map.getCenter());
+    if (event.target !== container) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) actions.finish();
+    else if (event.key === 'Enter') point(map.getCenter());
+    else if (event.key === 'Escape' && isDrawing()) actions.cancel();
   });
 
   /** @returns {L.FitBoundsOptions} */

@@ -10,6 +10,7 @@ import { quotasSection } from './panel/quotas.js';
 import { roadsSection } from './panel/roads.js';
 import { failed, loading } from './panel/section.js';
 import { areasSection } from './panel/areas.js';
+import { siteSection } from './panel/site.js';
 
 /** @typedef {import('./state.js').State} State */
 
@@ -21,15 +22,17 @@ import { areasSection } from './panel/areas.js';
  * @property {() => void} reload
  * @property {() => void} reopen
  * @property {import('./panel/findings.js').FindingsActions} findings
+ * @property {Parameters<typeof siteSection>[1]} site
  */
 
 /** The sections, by their ids, and how each is made. @type {Record<string, (state: State, actions: PanelActions) => HTMLElement>} */
-const sections = { zones, 'sub-parks': subParks, quotas, findings, ledger, figures, roads };
+const sections = { zones, 'sub-parks': subParks, quotas, findings, ledger, figures, roads, site };
 
 /** @type {Record<string, (keyof typeof sections)[]>} */
 const sectionsOf = {
   plan: ['zones', 'sub-parks', 'quotas', 'findings', 'figures'],
   review: ['findings', 'ledger', 'quotas', 'figures'],
+  site: ['site'],
   field: ['roads'],
 };
 
@@ -100,6 +103,11 @@ function ledger(state, actions) {
 /** @param {State} state @param {PanelActions} actions */
 function figures(state, actions) {
   return figuresSection(state.figures, actions.reopen);
+}
+
+/** @param {State} state @param {PanelActions} actions */
+function site(state, actions) {
+  return siteSection(state, actions.site);
 }
 
 /** @param {State} state @param {PanelActions} actions */

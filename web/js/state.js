@@ -12,7 +12,7 @@ import { createStore } from './store.js';
  */
 
 /** @type {readonly string[]} */
-export const modes = ['plan', 'review', 'field'];
+export const modes = ['plan', 'review', 'site', 'field'];
 /** @type {readonly string[]} */
 export const planChoices = ['zone', 'urban', 'land-use', 'all'];
 
@@ -45,6 +45,16 @@ export const onItsWay = { state: 'loading' };
  * @property {readonly import('./types.js').BaseLayer[]} baseLayers
  * @property {string} baseLayer
  * @property {boolean} layersOpen
+ * @property {Site} site
+ */
+
+/**
+ * A site that is checked, or on its way to be.
+ * @typedef {object} Site
+ * @property {string} text the red line as text; what is typed changes it in place
+ * @property {[number, number][] | null} drawing corners so far, longitude and latitude; null while nothing is drawn
+ * @property {Loadable<import('./types.js').SiteReport> | null} result
+ * @property {string} checked the text that the result is of
  */
 
 /**
@@ -72,6 +82,9 @@ export const createState = (language, mode, plan, wide) => createStore(/** @type
 /** Findings listed before "more": few enough that the ledger below stays near. */
 export const firstRows = 25;
 
+/** No site. @returns {Site} */
+export const noSite = () => ({ text: '', drawing: null, result: null, checked: '' });
+
 /** The state of a region of which nothing has arrived yet. */
 export function emptyRegion() {
   return {
@@ -87,6 +100,7 @@ export function emptyRegion() {
     chosen: null,
     features: null,
     arrivals: 0,
+    site: noSite(),
   };
 }
 

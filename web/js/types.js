@@ -218,3 +218,43 @@
 /** @typedef {{version: string, baseLayers: BaseLayer[], languages: Language[]}} Configuration */
 
 export {};
+
+/** One text in both languages. @typedef {{zh: string, en: string}} Text */
+
+/** @typedef {'compliant' | 'note' | 'procedure' | 'forbidden'} Outcome */
+
+/**
+ * @typedef {object} SiteFinding
+ * @property {string} code
+ * @property {Outcome} outcome
+ * @property {Text} name
+ * @property {Text} text
+ * @property {Text} remedy
+ * @property {number | null} groundAreaM2
+ * @property {import('geojson').Geometry | null} place
+ */
+
+/**
+ * @typedef {object} SiteLayer
+ * @property {string} id
+ * @property {Text} name
+ * @property {{code: string | null, name: Text, groundAreaM2: number, share: number, outcome: Outcome}[]} rows
+ * @property {number} doubledM2
+ */
+
+/**
+ * @typedef {object} SiteReport
+ * @property {string} region
+ * @property {Outcome} verdict
+ * @property {Text} verdictText
+ * @property {Text} reading
+ * @property {{plan: string, revision: number, state: string, date: string}[]} basis
+ * @property {{ellipsoidalAreaM2: number}} areas
+ * @property {SiteFinding[]} findings
+ * @property {SiteLayer[]} layers
+ * @property {{takesM2: number, unusedAfterM2: number | null}} quota
+ * @property {{road: {id: number, code: string | null, name: string | null}, state: string, distanceM: number}[]} roads
+ * @property {unknown[]} leftOut
+ * @property {{count: number, groundAreaM2: number}} ignored
+ * @property {import('geojson').Geometry} site
+ */

@@ -52,12 +52,13 @@ const coloured = {
 const outlines = ['land-use-boundary', 'urban-boundary', 'zone-boundary', 'sub-parks', 'facilities'];
 
 /**
- * What is on the map when a mode or a plan is chosen: in the field the roads alone, elsewhere the three outlines, the chosen plan's patches and the findings.
+ * What is on the map when a mode or a plan is chosen: in the field the roads alone, for a site what the land-use plan protects, elsewhere the three outlines, the chosen plan's patches and the findings.
  * @param {string} mode
  * @param {string} plan
  * @returns {Set<string>}
  */
 export function layersFor(mode, plan) {
   if (mode === 'field') return new Set(['roads']);
+  if (mode === 'site') return new Set(['zone-boundary', 'sub-parks', 'roads', 'control-areas', 'farmland']);
   return new Set([...outlines, ...(coloured[plan] ?? []), ...(mode === 'plan' ? ['roads'] : []), 'findings']);
 }
