@@ -54,7 +54,7 @@ function content(state, actions) {
   const shown = (sectionsOf[state.mode] ?? []).filter((id) => id !== 'zones' || hasZones(state));
   return [
     state.mode !== 'field' && el('div', { class: 'panel-top' },
-      el('nav', { 'aria-label': t('panel.sections') }, shown.map((id) => el('button', { type: 'button', class: 'jump', 'data-key': `jump-${id}`, on: { click: () => jumpTo(id) } }, t(`section.${id}`)))),
+      shown.length > 1 && el('nav', { 'aria-label': t('panel.sections') }, shown.map((id) => el('button', { type: 'button', class: 'jump', 'data-key': `jump-${id}`, on: { click: () => jumpTo(id) } }, t(`section.${id}`)))),
       el('div', { class: 'segments small', role: 'radiogroup', 'aria-label': t('unit.label') }, segments('unit', areaUnits.map((unit) => ({ value: unit, label: t(`unit.${unit}`) })), state.unit, (unit) => actions.setUnit(/** @type {any} */ (unit))))),
     ...shown.map((id) => sections[id]?.(state, actions)),
   ];

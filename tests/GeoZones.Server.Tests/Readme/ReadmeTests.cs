@@ -33,6 +33,8 @@ public partial class ReadmeTests(PostGis postGis)
         using var folder = new TemporaryFolder();
         File.Copy(Directory.EnumerateFiles(Path.Combine(PostGis.DataFolder, "changyuan", "zone"), "sub-parks.geojson", SearchOption.AllDirectories).Order().First(),
             Path.Combine(folder.Path, "my-sub-parks.geojson"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "my-site.geojson"), """{"type":"Polygon","coordinates":[[[114.66,35.18],[114.665,35.18],[114.665,35.185],[114.66,35.18]]]}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "my-site.txt"), "3894622.1 38560123.4\n3894622.1 38560623.4\n3895122.1 38560623.4\n", TestContext.Current.CancellationToken);
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "data"), PostGis.DataFolder);
 
         List<string> own = [.. Commands.Where(command => command.StartsWith(OwnCommand, StringComparison.Ordinal))];
@@ -41,7 +43,7 @@ public partial class ReadmeTests(PostGis postGis)
         {
             (int exitCode, string said) = await Run(folder.Path, database.Source.ConnectionString, command[OwnCommand.Length..].Split(' '));
             // the cases hold planted errors, which the check must tell by its exit code
-            Assert.True(exitCode == (command.Contains("-- check ", StringComparison.Ordinal) ? 1 : 0), $"{command}: exit code {exitCode}\n{said}");
+            Assert.True(exitCode == (command.Contains("check ", StringComparison.Ordinal) ? 1 : 0), $"{command}: exit code {exitCode}\n{said}");
         }
     }
 

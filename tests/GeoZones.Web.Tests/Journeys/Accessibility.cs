@@ -16,7 +16,7 @@ public sealed class Accessibility(Chromium chromium, GeoZonesServer server) : IC
         {
             foreach (var language in new[] { "zh-CN", "en-GB" })
             {
-                foreach (var mode in new[] { "plan", "review", "field" })
+                foreach (var mode in new[] { "plan", "review", "site", "field" })
                 {
                     views.Add(screen.Name, language, mode);
                 }

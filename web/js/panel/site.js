@@ -103,7 +103,7 @@ function row(finding, unit, actions) {
       el('span', { class: 'row-title' },
         el('span', {}, el('span', { class: 'unseen' }, `${t(`outcome.${finding.outcome}`)} `), el('b', {}, say(finding.name))),
         finding.groundAreaM2 !== null && el('span', { class: 'row-number' }, formatArea(finding.groundAreaM2, unit), el('span', { class: 'unit' }, ` ${t(`unit.${unit}`)}`))),
-      el('span', { class: 'row-text' }, say(finding.text), ' ', say(finding.remedy))),
+      el('span', { class: 'row-text' }, say(finding.text), language() === 'zh' ? '' : ' ', say(finding.remedy))),
   ];
   return el('li', {}, finding.place
     ? el('button', { type: 'button', class: 'row', 'data-key': `site-${finding.code}`, on: { click: () => actions.show(finding) } }, content)

@@ -1,0 +1,99 @@
+using GeoZones.Server.Tests;
+using GeoZones.Web.Tests.Browser;
+
+using Microsoft.Playwright;
+
+namespace GeoZones.Web.Tests.Journeys;
+
+/// <summary>Someone at the land bureau checks where a project wants to build.</summary>
+public sealed class SiteJourney(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
+{
+    private const string Link = "#region=changyuan&mode=site";
+    private const string Site = "3894622.1\t38560123.4\n3894622.1\t38560623.4\n3895122.1\t38560623.4";
+
+    [Theory]
+    [InlineData("zh-CN", "desk", "开始检测", "不符合")]
+    [InlineData("en-GB", "phone", "Check the site", "Not compliant")]
+    public async Task PastedCoordinatesGiveTheVerdictFirstThenFindingsAndTables(string language, string screenName, string check, string verdict)
+    {
+        await using var visit = await OpenAsync(language, screenName);
+        await visit.Find("#site-text").FillAsync(Site);
+        await visit.Control(AriaRole.Button, check).ClickAsync();
+        await Assertions.Expect(visit.Find(".outcome")).ToContainTextAsync(verdict);
+        await Assertions.Expect(visit.Find(".outcome")).ToBeInViewportAsync();
+        await Assertions.Expect(visit.Find(".outcome")).ToBeFocusedAsync();
+        await Assertions.Expect(visit.Find(".site-layer")).ToHaveCountAsync(8);
+        Assert.True(await visit.Find(".leaflet-site-pane path").CountAsync() >= 3, "The red line and the forbidden ground are on the map.");
+
+        var before = await visit.Page.EvaluateAsync<string>("location.hash");
+        await visit.Find(".site-report button.row").First.ClickAsync();
+        await visit.Page.WaitForFunctionAsync("before => location.hash !== before", before);
+        await visit.AssertAccessibleAsync();
+        await visit.KeepPictureAsync($"site-{screenName}-{language}");
+        await visit.AssertQuietAsync();
+    }
+
+    [Fact]
+    public async Task RedLineIsDrawnByClicksAndByKeyboard()
+    {
+        await using var visit = await OpenAsync("en-GB", "desk");
+        await visit.Control(AriaRole.Button, "Draw on the map").ClickAsync();
+        var box = (await visit.Find("#map").BoundingBoxAsync())!;
+        foreach (var (x, y) in new[] { (0.5f, 0.4f), (0.7f, 0.4f), (0.7f, 0.6f), (0.4f, 0.7f) })
+        {
+            await visit.Page.Mouse.ClickAsync(box.X + x * box.Width, box.Y + y * box.Height);
+        }
+        await visit.Control(AriaRole.Button, "Take back the last").ClickAsync();
+        await visit.Find("#map").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Find(".site-drawing")).ToContainTextAsync("Corners: 4");
+        await visit.AssertAccessibleAsync();
+        await visit.Page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(visit.Find(".outcome")).ToBeVisibleAsync();
+        Assert.Equal(4, (await visit.Find("#site-text").InputValueAsync()).Split('\n').Length);
+        await Assertions.Expect(visit.Find(".leaflet-popup")).ToHaveCountAsync(0);
+        await visit.AssertQuietAsync();
+    }
+
+    [Fact]
+    public async Task WhatWasTypedStaysWhenItIsRefusedAndTheAnswerSaysWhy()
+    {
+        await using var visit = await OpenAsync("zh-CN", "phone");
+        const string swapped = "114.66, 35.18\n35.19, 114.67\n114.66, 35.19";
+        await visit.Find("#site-text").FillAsync(swapped);
+        await visit.Control(AriaRole.Button, "开始检测").ClickAsync();
+        await Assertions.Expect(visit.Find("#site .state.failed")).ToContainTextAsync("第 2 行");
+        await Assertions.Expect(visit.Find("#site .state.failed")).ToBeInViewportAsync();
+        Assert.Equal(swapped, await visit.Find("#site-text").InputValueAsync());
+        await visit.AssertAccessibleAsync();
+
+        await visit.Find("#site-text").FillAsync(swapped.Replace("35.19, 114.67", "114.67, 35.19", StringComparison.Ordinal));
+        await visit.Control(AriaRole.Button, "开始检测").ClickAsync();
+        await Assertions.Expect(visit.Find(".outcome")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task FileIsOpenedAndItsSheetIsPrinted()
+    {
+        await using var visit = await OpenAsync("en-GB", "desk");
+        await visit.Find("#site-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "site.geojson",
+            MimeType = "application/geo+json",
+            Buffer = """{"type":"Polygon","coordinates":[[[114.66,35.18],[114.665,35.18],[114.665,35.185],[114.66,35.18]]]}"""u8.ToArray(),
+        });
+        await Assertions.Expect(visit.Find(".outcome")).ToBeVisibleAsync();
+        var sheet = await visit.Page.RunAndWaitForPopupAsync(() => visit.Control(AriaRole.Button, "Sheet to print").ClickAsync());
+        await Assertions.Expect(sheet.Locator("h1")).ToHaveTextAsync("Site compliance check");
+        await Assertions.Expect(sheet.Locator("svg.sketch")).ToBeVisibleAsync();
+        Assert.Equal("solid", await sheet.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.verdict')).borderLeftStyle"));
+        await visit.AssertQuietAsync();
+    }
+
+    private async Task<Visit> OpenAsync(string language, string screenName)
+    {
+        var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, screenName == "phone" ? Screen.Phone : Screen.Desk, language, Link);
+        await visit.WaitUntilDrawnAsync("roads");
+        return visit;
+    }
+}
