@@ -32,11 +32,19 @@ internal sealed class SiteLayerAccount
     {
         var patches = features.Where(kind.Holds)
             .OrderBy(feature => feature.Code ?? "#" + feature.Id, StringComparer.Ordinal).ThenBy(feature => feature.Key, StringComparer.Ordinal).ThenBy(feature => feature.Id).ToList();
+        if (patches.Count == 0)
+        {
+            return new SiteLayerAccount(kind, site, [], PolygonOverlay.Parts(site.Area), 0);
+        }
+
         var whole = site.Pack(patches.Select(patch => patch.Plane));
         var pieces = SharedGeometry.Of(whole, site.Packed, _ => true, cancel);
-        var packed = site.Pack(pieces.Select(piece => piece.Shape));
-        var edges = EdgeMatching.UnmatchedEdges(packed);
-        var lower = OverlapTable.Of(edges, threads: 1, cancel).ToLookup(pair => pair.Second, pair => pieces[pair.First].Shape);
+        IReadOnlyList<Polygon> uncovered = [.. CoverageGaps.Inside(EdgeMatching.UnmatchedEdges(whole), site.Edges).InOrderOfPlace(part => part)];
+
+        // Where pieces and gaps are no more than the site, no ground is in two pieces; else it is looked for.
+        var overM2 = pieces.Sum(piece => piece.Area.GroundM2) + uncovered.Sum(site.AreaM2) - site.GroundM2;
+        var lower = (overM2 > RoundingM2(site) ? OverlapTable.Of(site.Pack(pieces.Select(piece => piece.Shape)), threads: 1, cancel) : [])
+            .ToLookup(pair => pair.Second, pair => pieces[pair.First].Shape);
 
         double doubledM2 = 0;
         List<Cell> cells = [];
@@ -56,8 +64,11 @@ internal sealed class SiteLayerAccount
             }
         }
 
-        return new SiteLayerAccount(kind, site, cells, [.. CoverageGaps.Inside(EdgeMatching.UnmatchedEdges(whole), site.Edges).InOrderOfPlace(part => part)], doubledM2);
+        return new SiteLayerAccount(kind, site, cells, uncovered, doubledM2);
     }
+
+    // The two ways to integrate the scale of the plane differ by this on one site.
+    private static double RoundingM2(SiteGround site) => SharedArea.RoundingM2 + 1e-10 * site.GroundM2;
 
     /// <summary>The layer as reported.</summary>
     /// <param name="outcome">What a class means for a site; without class and code: uncovered ground.</param>
