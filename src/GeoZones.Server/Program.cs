@@ -11,6 +11,7 @@ using GeoZones.Server.Problems;
 using GeoZones.Server.Rules;
 using GeoZones.Server.Settings;
 using GeoZones.Server.Site;
+using GeoZones.Server.Verdicts;
 
 return await GeoZonesCommand.Run(args);
 
@@ -31,6 +32,7 @@ public static partial class Program
         builder.Services.AddApiJson();
         builder.Services.AddPage();
         builder.Services.AddViews();
+        builder.Services.AddVerdicts();
         builder.Services.AddHostedService<CheckWorker>();
 
         WebApplication app = builder.Build();
@@ -46,6 +48,7 @@ public static partial class Program
         api.MapChecks();
         api.MapCheckSettings();
         api.MapRules();
+        api.MapVerdicts();
         api.MapMeasure();
         api.MapSiteCheck();
         return app;

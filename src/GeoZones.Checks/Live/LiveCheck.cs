@@ -1,3 +1,5 @@
+using NetTopologySuite.Geometries;
+
 namespace GeoZones.Checks.Live;
 
 /// <summary>
@@ -21,6 +23,10 @@ public sealed class LiveCheck
 
     /// <summary>The feature with an id as it is now, or <c>null</c>.</summary>
     public PlanFeature? Find(string collection, long id) => _state.Features.Find(collection, id);
+
+    /// <summary>The farmland that the land-use plan has under an area, ground area by class, m²: <c>basic</c> and <c>general</c>.</summary>
+    /// <param name="area">A valid area in the region's plane.</param>
+    public IReadOnlyDictionary<string, double> FarmlandUnder(Geometry area) => _state.FarmlandUnder(area);
 
     /// <summary>Checks everything once, to follow edits from there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The snapshot's plane is none of CGCS2000's 3° planes.</exception>
@@ -51,7 +57,7 @@ public sealed class LiveCheck
         if (new Recheck(_state, edited, cancellation).Change() is { } change)
         {
             CheckChange told = new([.. change.Gone.Select(_state.Told)], [.. change.New.Select(finding => _state.Told(finding, change))],
-                Difference(Examination.Sums(change.IgnoredNoMore), Examination.Sums(change.IgnoredNow)), false);
+                Difference(Examination.Sums(change.IgnoredNoMore), Examination.Sums(change.IgnoredNow)), _state.Quotas(change.NewConstruction), false);
             return (told, () => _state.Become(edited, change));
         }
 
@@ -63,7 +69,7 @@ public sealed class LiveCheck
         var next = LiveState.Of(_state.With([.. _state.Features.All.Where(feature => !edited.Has(feature.Collection, feature.Id)), .. edited.After]), cancellation);
         var was = _state.Findings.All.Select(_state.Told).ToLookup(finding => finding.Id);
         var now = next.Findings.All.Select(next.Told).ToLookup(finding => finding.Id);
-        return (new(Unlike(was, now), Unlike(now, was), Difference(Ignored, Examination.Sums(next.Ignored)), true), () => _state = next);
+        return (new(Unlike(was, now), Unlike(now, was), Difference(Ignored, Examination.Sums(next.Ignored)), next.Quotas(next.NewConstruction), true), () => _state = next);
 
         static List<Finding> Unlike(ILookup<string, Finding> some, ILookup<string, Finding> others) => [.. some.SelectMany(same => same.Where(one => !others[same.Key].Any(one.Says)))];
     }

@@ -69,7 +69,7 @@ internal sealed class LiveState
     /// <summary>The rule that looks for shifted plans.</summary>
     public static IRule Shift { get; } = RuleSet.All.Single(rule => rule is Gz205ShiftedLayer);
 
-    private bool NeedsNewConstruction => _snapshot.Figures.Any(figure => figure.Quantity is Quotas.Granted or Quotas.Allocated);
+    private bool NeedsNewConstruction => _snapshot.Figures.Any(figure => figure.Quantity is Figures.Quotas.Granted or Figures.Quotas.Allocated);
 
     /// <summary>Checks everything.</summary>
     /// <exception cref="AggregateException">A rule broke.</exception>
@@ -156,6 +156,18 @@ internal sealed class LiveState
         return _causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding;
     }
 
+    /// <summary>The quota accounts where so much is newly built.</summary>
+    public IReadOnlyList<QuotaAccount> Quotas(KnownConstruction? construction) => construction is null ? [] : Figures.Quotas.Of(new CheckContext(
+        With([]), default, new EditWindow(Scale, ZoneLines, new Envelope(), true, EditedFeatures.Of([], Features), _ => true) { NewConstruction = construction.Measure }));
+
+    /// <summary>The farmland under an area, ground area by class, m².</summary>
+    public IReadOnlyDictionary<string, double> FarmlandUnder(Geometry area)
+    {
+        var near = Features.Near(area.EnvelopeInternal).Where(feature => feature is { Collection: Collections.Farmland, Plan: PlanKind.LandUse } && Features.IsValid(feature)).ToList();
+        return new[] { Farmland.Basic, Farmland.General }.ToDictionary(farmlandClass => farmlandClass, farmlandClass => GroundM2(PolygonOverlay.Union(
+            near.Where(feature => feature.Attribute(Farmland.ClassAttribute) == farmlandClass).Select(feature => PolygonOverlay.Intersection(area, feature.Plane)))));
+    }
+
     /// <summary>Takes over what a recheck found.</summary>
     public void Become(EditedFeatures edited, NearChange change)
     {
@@ -211,8 +223,9 @@ internal sealed class LiveState
         ? Examination.With(finding, RuleSet.All.Single(rule => rule.Info.Code == finding.Rule).Totals(() => joinedM2, _snapshot.Figures))
         : change.Causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding;
 
-    private double JoinedM2(IEnumerable<Finding> findings) =>
-        AreaMeasure.GroundAreaM2(PolygonOverlay.Union(findings.Select(finding => finding.Place!)), GaussKrugerPlane.ForSrid(_snapshot.PlaneSrid));
+    private double JoinedM2(IEnumerable<Finding> findings) => GroundM2(PolygonOverlay.Union(findings.Select(finding => finding.Place!)));
+
+    private double GroundM2(Geometry area) => AreaMeasure.GroundAreaM2(area, GaussKrugerPlane.ForSrid(_snapshot.PlaneSrid));
 
     private sealed class SameSliver : IEqualityComparer<Sliver>
     {

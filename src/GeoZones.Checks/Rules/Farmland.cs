@@ -10,6 +10,9 @@ internal sealed class Farmland
     /// <summary>Basic farmland, 基本农田.</summary>
     public const string Basic = "basic";
 
+    /// <summary>The attribute that states the class.</summary>
+    public const string ClassAttribute = "farmlandClass";
+
     /// <summary>General farmland, 一般农田.</summary>
     public const string General = "general";
 
@@ -31,7 +34,7 @@ internal sealed class Farmland
 
     /// <summary>The valid farmland patches of one class, by key.</summary>
     public static IReadOnlyList<PlanFeature> Patches(CheckContext context, string farmlandClass) =>
-        [.. context.ValidAreas(Collections.Farmland, PlanKind.LandUse).Where(feature => feature.Attribute("farmlandClass") == farmlandClass)];
+        [.. context.ValidAreas(Collections.Farmland, PlanKind.LandUse).Where(feature => feature.Attribute(ClassAttribute) == farmlandClass)];
 
     /// <summary>The class of farmland that lies under a part, basic first, and how much of it, m²; small pieces do not count.</summary>
     public (string Class, double GroundAreaM2) Under(Polygon part, Tolerance tolerance)

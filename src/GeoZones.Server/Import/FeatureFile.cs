@@ -32,7 +32,8 @@ internal sealed class FeatureFile(CollectionShape shape, Envelope extent)
         }
     }
 
-    private IncomingFeature? ReadOne(JsonElement element, ProblemSource problems)
+    /// <summary>Reads one GeoJSON Feature; <c>null</c> where a problem was noted.</summary>
+    public IncomingFeature? ReadOne(JsonElement element, ProblemSource problems)
     {
         try
         {

@@ -1,0 +1,93 @@
+using GeoZones.Checks.Live;
+using GeoZones.Server.Checks;
+using GeoZones.Server.Plans;
+using GeoZones.Server.Settings;
+
+using Npgsql;
+
+namespace GeoZones.Server.Verdicts;
+
+/// <summary>
+/// Checks that are kept at hand while somebody draws: the first question about some revisions checks everything, those that follow only what they touch.
+/// Revisions do not change and settings are part of the name, so what is kept is never out of date; the longest unused ones go.
+/// </summary>
+/// <param name="db">Where revisions are read from.</param>
+internal sealed class LiveChecks(NpgsqlDataSource db)
+{
+    private const int Kept = 3;
+
+    private readonly Dictionary<Name, Entry> _entries = [];
+    private readonly Lock _lock = new();
+    private long _clock;
+
+    /// <summary>Asks the live check of some revisions.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="revisions">The revisions.</param>
+    /// <param name="ask">Asks it; nobody else does meanwhile.</param>
+    /// <param name="cancel">Gives up waiting. What is being prepared goes on for the next who asks.</param>
+    public async Task<T> AskAsync<T>(Region region, RevisionIds revisions, Func<LiveCheck, T> ask, CancellationToken cancel)
+    {
+        var settings = await RegionChecks.OfAsync(db, region.Id, cancel);
+        var entry = EntryOf(new(region.Id, revisions, settings.Version), () => Task.Run(async () => LiveCheck.Of(
+            await SnapshotReader.ReadAsync(db, new CheckJob(0, region.Id, 0, revisions), RegionCodes.Of(region), CancellationToken.None)), CancellationToken.None));
+        try
+        {
+            var live = await entry.Live.WaitAsync(cancel);
+            await entry.Turn.WaitAsync(cancel);
+            try
+            {
+                return await Task.Run(() => ask(live), cancel);
+            }
+            finally
+            {
+                entry.Turn.Release();
+            }
+        }
+        catch (Exception) when (entry.Live.IsFaulted)
+        {
+            Forget(entry);
+            throw;
+        }
+    }
+
+    private Entry EntryOf(Name name, Func<Task<LiveCheck>> prepare)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(name, out var entry))
+            {
+                foreach (var (old, _) in _entries.OrderByDescending(one => one.Value.LastUsed).Skip(Kept - 1).ToList())
+                {
+                    _entries.Remove(old);
+                }
+
+                _entries[name] = entry = new Entry(prepare());
+            }
+
+            entry.LastUsed = ++_clock;
+            return entry;
+        }
+    }
+
+    private void Forget(Entry entry)
+    {
+        lock (_lock)
+        {
+            foreach (var (name, _) in _entries.Where(one => ReferenceEquals(one.Value, entry)).ToList())
+            {
+                _entries.Remove(name);
+            }
+        }
+    }
+
+    private sealed record Name(string Region, RevisionIds Revisions, string Settings);
+
+    private sealed class Entry(Task<LiveCheck> live)
+    {
+        public Task<LiveCheck> Live => live;
+
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public long LastUsed { get; set; }
+    }
+}

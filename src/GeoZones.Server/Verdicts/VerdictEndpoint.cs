@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+using GeoZones.Checks;
+using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Live;
+using GeoZones.Server.Checks;
+using GeoZones.Server.Features;
+using GeoZones.Server.Import;
+using GeoZones.Server.Plans;
+using GeoZones.Server.Problems;
+using GeoZones.Server.Reports;
+
+using Microsoft.AspNetCore.Mvc;
+
+using Npgsql;
+
+namespace GeoZones.Server.Verdicts;
+
+/// <summary><c>POST /api/regions/{region}/verdict</c>: what drawing something would cause, before it is saved. Nothing is stored.</summary>
+public static class VerdictEndpoint
+{
+    private const int LargestBodyBytes = 4 * 1024 * 1024;
+
+    /// <summary>Adds what it needs.</summary>
+    public static void AddVerdicts(this IServiceCollection services) => services.AddSingleton<LiveChecks>();
+
+    /// <summary>Adds the address.</summary>
+    public static void MapVerdicts(this IEndpointRouteBuilder api) =>
+        api.MapPost("/regions/{region}/verdict", AskAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
+
+    private static async Task<IResult> AskAsync(HttpContext context, string region, NpgsqlDataSource db, CancellationToken cancel)
+    {
+        var known = await Region.NamedAsync(db, region, cancel);
+        using var body = await JsonBody.ReadAsync(context.Request, cancel);
+        var asked = VerdictBody.Read(body);
+        var revisions = await RegionRevisions.ChooseAsync(db, known.Id, asked.Revisions, cancel);
+        var language = Language.Speak(context);
+        var checks = context.RequestServices.GetRequiredService<LiveChecks>();
+        var (answer, ms) = await checks.AskAsync(known, revisions, live =>
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            return (Verdict(asked.EditsOf(known, live), live, known, language, cancel), clock.Elapsed.TotalMilliseconds);
+        }, cancel);
+        context.Response.Headers["Server-Timing"] = FormattableString.Invariant($"verdict;dur={ms:F1}");
+        return Results.Bytes(answer, "application/json");
+    }
+
+    private static byte[] Verdict(IReadOnlyList<(FeatureEdit Edit, IncomingFeature? Drawn)> edits, LiveCheck live, Region region, string language, CancellationToken cancel)
+    {
+        var change = live.Try([.. edits.Select(edit => edit.Edit)], cancel);
+        var plane = GaussKrugerPlane.ForSrid(region.PlaneSrid);
+        using MemoryStream text = new();
+        using (Utf8JsonWriter json = new(text))
+        {
+            json.WriteStartObject();
+            if (edits is [{ Edit.After: { Measures: { } areas } after }])
+            {
+                Write("areas", areas);
+                Write("declaredDifferenceM2", after.DeclaredAreaM2 is { } declaredM2 ? declaredM2 - areas.EllipsoidalAreaM2 : (double?)null);
+                Write("farmland", after.Plane.IsValid && live.FarmlandUnder(after.Plane) is var farmland ? new { BasicM2 = farmland["basic"], GeneralM2 = farmland["general"] } : null);
+            }
+
+            Write("quotas", change.Quotas);
+            json.WritePropertyName("findings");
+            WriteFindings(json, change.New, plane, language);
+            Write("resolves", change.Gone.Select(gone => gone.Id).Except(change.New.Select(one => one.Id), StringComparer.Ordinal));
+            json.WriteBoolean("checkedAll", change.IsWhole);
+            json.WriteEndObject();
+
+            void Write<T>(string name, T value)
+            {
+                json.WritePropertyName(name);
+                JsonSerializer.Serialize(json, value, ApiJson.Options);
+            }
+        }
+
+        return text.ToArray();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, IReadOnlyList<Finding> findings, GaussKrugerPlane plane, string language)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "FeatureCollection");
+        json.WriteStartArray("features");
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "Feature");
+            json.WriteString("id", finding.Id);
+            json.WritePropertyName("properties");
+            JsonSerializer.Serialize(json, new
+            {
+                finding.Rule,
+                finding.Name,
+                finding.Severity,
+                finding.Features,
+                finding.Figure,
+                finding.Cause,
+                finding.GroundAreaM2,
+                finding.Tolerance,
+                Message = FindingMessage.Of(finding, language),
+                finding.Params,
+            }, ApiJson.Options);
+            json.WritePropertyName("geometry");
+            GeoJsonGeometry.Write(json, finding.Place is { IsEmpty: false } place ? plane.ToDegrees(place) : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
