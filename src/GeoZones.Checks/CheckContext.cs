@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using GeoZones.Checks.Figures;
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Live;
@@ -21,8 +23,8 @@ public sealed class CheckContext
 
     private readonly HashSet<(string Collection, long Id)> _invalid;
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
-    private readonly List<IgnoredPart> _ignored = [];
-    private readonly Dictionary<(string, PlanKind?), IReadOnlyList<OverlappingPair>> _overlaps = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<IgnoredPart>> _ignored = new();
+    private readonly ConcurrentDictionary<LayerName, Lazy<IReadOnlyList<OverlappingPair>>> _overlaps = new();
     private readonly Lazy<IReadOnlyList<RoadNetwork>> _roads;
     private readonly Dictionary<PlanKind, Lazy<Geometry>> _covered;
     private readonly ScaleDeficit _scale;
@@ -31,8 +33,8 @@ public sealed class CheckContext
     private readonly Lazy<Geometry> _newlyBuilt;
     private readonly Lazy<NewConstruction> _newConstruction;
     private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
-    private readonly Dictionary<IRule, Lazy<IReadOnlyList<Finding>>> _findings = [];
-    private readonly Dictionary<string, string> _causes = [];
+    private readonly ConcurrentDictionary<IRule, Lazy<IReadOnlyList<Finding>>> _findings = new();
+    private readonly ConcurrentDictionary<string, string> _causes = new();
     private readonly CheckSettings _settings;
 
     /// <param name="snapshot">What to check.</param>
@@ -96,7 +98,7 @@ public sealed class CheckContext
     public CancellationToken Cancellation { get; }
 
     /// <summary>What rules ignored so far, part by part.</summary>
-    internal IReadOnlyList<IgnoredPart> Ignored => _ignored;
+    internal IEnumerable<IgnoredPart> Ignored => _ignored.Values.SelectMany(parts => parts);
 
     /// <summary>Where the snapshot is only what lies near an edit of a larger one; <c>null</c> where it is all there is.</summary>
     internal EditWindow? Window { get; }
@@ -165,27 +167,11 @@ public sealed class CheckContext
     public double GroundAreaM2(Geometry area) => AreaMeasure.GroundAreaM2(area, Plane);
 
     /// <summary>The pairs of one collection of one plan (of the survey: <c>null</c>) that cover the same ground, by key.</summary>
-    internal IReadOnlyList<OverlappingPair> Overlaps(string collection, PlanKind? plan)
-    {
-        if (!_overlaps.TryGetValue((collection, plan), out var pairs))
-        {
-            pairs = OverlappingPairs.Of(this, AreaLayers.Where(layer => layer.Collection == collection && layer.Plan == plan));
-            _overlaps[(collection, plan)] = pairs;
-        }
-
-        return pairs;
-    }
+    internal IReadOnlyList<OverlappingPair> Overlaps(string collection, PlanKind? plan) => _overlaps.GetOrAdd(new(collection, plan),
+        name => new(() => OverlappingPairs.Of(this, AreaLayers.Where(layer => layer.Collection == name.Collection && layer.Plan == name.Plan)))).Value;
 
     /// <summary>What a rule finds: looked for once, whoever asks first.</summary>
-    internal IReadOnlyList<Finding> FindingsOf(IRule rule)
-    {
-        if (!_findings.TryGetValue(rule, out var findings))
-        {
-            _findings[rule] = findings = new(() => [.. rule.Check(this)]);
-        }
-
-        return findings.Value;
-    }
+    internal IReadOnlyList<Finding> FindingsOf(IRule rule) => _findings.GetOrAdd(rule, one => new(() => [.. one.Check(this)])).Value;
 
     /// <summary>Whether the region has switched a rule off.</summary>
     internal bool IsOff(string rule) => _settings.IsOff(rule);
@@ -212,7 +198,7 @@ public sealed class CheckContext
     internal Tolerance Tolerance(RuleInfo rule) => new(Setting(rule, RuleSetting.SliverAreaM2.Name), Setting(rule, RuleSetting.SliverWidthM.Name));
 
     /// <summary>Counts a part that the rule's tolerance ignores.</summary>
-    internal void Ignore(string rule, Polygon part, double groundAreaM2, LayerName? layer = null) => _ignored.Add(new IgnoredPart(rule, layer, part.EnvelopeInternal, groundAreaM2));
+    internal void Ignore(string rule, Polygon part, double groundAreaM2, LayerName? layer = null) => _ignored.GetOrAdd(rule, _ => new()).Enqueue(new IgnoredPart(rule, layer, part.EnvelopeInternal, groundAreaM2));
 
     /// <summary>The parts of an area that are not small, each with its ground area; small ones are counted for the rule.</summary>
     internal IReadOnlyList<(Polygon Part, double GroundAreaM2)> PartsAbove(Tolerance tolerance, Geometry area, string rule, LayerName? layer = null)

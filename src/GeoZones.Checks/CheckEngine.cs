@@ -28,13 +28,16 @@ public static class CheckEngine
     internal static CheckReport Run(
         PlanSnapshot snapshot, IReadOnlyList<IRule> rules, IProgress<CheckProgress>? progress, CancellationToken cancellation, Func<CheckContext, Ledger> ledgerOf)
     {
-        var steps = rules.Count + 1;
-        var examination = Examination.Of(new CheckContext(snapshot, cancellation), rules, (rule, done) => progress?.Report(new CheckProgress(rule, done, steps)));
+        var steps = rules.Count + 2;
+        Ledger? ledger = null;
+        IReadOnlyList<QuotaAccount> quotas = [];
+        var examination = Examination.Of(
+            new CheckContext(snapshot, cancellation),
+            rules,
+            [(FailedRule.Ledger, context => ledger = ledgerOf(context)), (FailedRule.Quotas, context => quotas = Quotas.Of(context))],
+            (step, done) => progress?.Report(new CheckProgress(step, done, steps)));
         cancellation.ThrowIfCancellationRequested();
-        progress?.Report(new CheckProgress(FailedRule.Ledger, rules.Count, steps));
-        var ledger = examination.Try(FailedRule.Ledger, ledgerOf);
-        var quotas = examination.Try(FailedRule.Quotas, Quotas.Of);
         progress?.Report(new CheckProgress(FailedRule.Ledger, steps, steps));
-        return examination.Report(ledger, quotas ?? []);
+        return examination.Report(ledger, quotas);
     }
 }

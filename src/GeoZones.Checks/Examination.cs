@@ -9,6 +9,7 @@ internal sealed class Examination
 {
     private readonly List<Finding> _findings = [];
     private readonly List<FailedRule> _failed = [];
+    private readonly Lock _lock = new();
     private readonly List<string> _off = [];
     private readonly HashSet<string> _ran = [];
 
@@ -26,43 +27,82 @@ internal sealed class Examination
     /// <summary>What broke.</summary>
     public IReadOnlyList<FailedRule> Failed => _failed;
 
-    /// <summary>Runs rules, except those that the region has switched off.</summary>
+    /// <summary>Runs rules, except those that the region has switched off, and other work: as much at once as there are processors, for most of it is busy with one only.</summary>
     /// <param name="context">The snapshot.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="begins">Told when a rule begins: its code and how many are done.</param>
-    public static Examination Of(CheckContext context, IReadOnlyList<IRule> rules, Action<string, int>? begins = null)
+    /// <param name="besides">What else is to be worked out, by name.</param>
+    /// <param name="begins">Told when something begins: its name and how much is done.</param>
+    /// <exception cref="OperationCanceledException">It is to end: at once; what is in hand goes on for a moment by itself.</exception>
+    public static Examination Of(CheckContext context, IReadOnlyList<IRule> rules, IReadOnlyList<(string Name, Action<CheckContext> Work)>? besides = null, Action<string, int>? begins = null)
     {
         Examination examination = new(context);
-        for (var i = 0; i < rules.Count; i++)
+        List<IRule> on = [.. rules.Where(rule => !context.IsOff(rule.Info.Code))];
+        examination._off.AddRange(rules.Except(on).Select(rule => rule.Info.Code));
+        examination._ran.UnionWith(on.Select(rule => rule.Info.Code));
+        var found = new IReadOnlyList<Finding>[on.Count];
+        List<(string Name, Action<CheckContext> Work)> all = [.. on.Select((rule, i) => (rule.Info.Code, (Action<CheckContext>)(_ => found[i] = Found(rule, context)))), .. besides ?? []];
+        int next = 0, done = 0;
+        if (context.Window is not null)
         {
-            var rule = rules[i];
-            if (context.IsOff(rule.Info.Code))
+            Work();
+        }
+        else
+        {
+            var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, all.Count))
+                .Select(_ => Task.Factory.StartNew(Work, context.Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            try
             {
-                examination._off.Add(rule.Info.Code);
-                continue;
+                Task.WaitAll(workers, context.Cancellation);
             }
-
-            context.Cancellation.ThrowIfCancellationRequested();
-            begins?.Invoke(rule.Info.Code, i);
-            examination._ran.Add(rule.Info.Code);
-            examination._findings.AddRange(examination.Try(rule.Info.Code, _ => Found(rule, context)) ?? []);
+            catch (AggregateException several)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                throw several.Flatten().InnerExceptions[0];
+            }
         }
 
+        examination._findings.AddRange(found.SelectMany(findings => findings ?? []));
+        examination._failed.Sort((a, b) => all.FindIndex(one => one.Name == a.Rule).CompareTo(all.FindIndex(one => one.Name == b.Rule)));
         return examination;
+
+        void Work()
+        {
+            while (Next() is var (name, work))
+            {
+                examination.Try(name, work);
+                Interlocked.Increment(ref done);
+            }
+        }
+
+        (string Name, Action<CheckContext> Work)? Next()
+        {
+            lock (examination._lock)
+            {
+                if (next == all.Count)
+                {
+                    return null;
+                }
+
+                context.Cancellation.ThrowIfCancellationRequested();
+                begins?.Invoke(all[next].Name, done);
+                return all[next++];
+            }
+        }
     }
 
-    /// <summary>Works something out; where that breaks it is noted, and <c>null</c> returned.</summary>
-    public T? Try<T>(string name, Func<CheckContext, T> work)
-        where T : class
+    // Works something out; where that breaks it is noted.
+    private void Try(string name, Action<CheckContext> work)
     {
         try
         {
-            return work(Context);
+            work(Context);
         }
         catch (Exception error) when (error is not OperationCanceledException || !Context.Cancellation.IsCancellationRequested)
         {
-            _failed.Add(new FailedRule(name, error));
-            return null;
+            lock (_lock)
+            {
+                _failed.Add(new FailedRule(name, error));
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using GeoZones.Checks.Overlay;
 
 using NetTopologySuite.Geometries;
@@ -25,13 +27,28 @@ internal sealed class ZoneGround
     private PlanOnZone Of(PlanKind plan)
     {
         var near = _context.Designations(plan).Where(designation => _context.ZoneLines.MayMeet(designation.Feature.Plane)).ToList();
-        var shared = SharedGeometry.Of(_context.Pack(near.Select(designation => designation.Feature.Plane)), _context.ZoneLines.Index, _ => true, _context.Cancellation);
+        var packed = _context.Pack(near.Select(designation => designation.Feature.Plane));
+
+        // Most lie wholly inside a zone and need not be cut.
+        ConcurrentBag<int> inside = [];
+        var cut = SharedGeometry.Of(packed, _context.ZoneLines.Index, area =>
+        {
+            var isInside = area.PlanarM2 >= packed.PlanarAreaM2(area.First) - SharedArea.RoundingM2;
+            if (isInside)
+            {
+                inside.Add(area.First);
+            }
+
+            return !isInside;
+        }, _context.Cancellation);
+        var parts = cut.ToLookup(patch => patch.Area.First, patch => patch.Shape);
         List<Designation> designations = [];
         List<Geometry> clipped = [];
-        foreach (var patch in shared.GroupBy(patch => patch.Area.First))
+        foreach (var position in inside.Concat(parts.Select(patch => patch.Key)).Distinct().Order())
         {
-            designations.Add(near[patch.Key]);
-            clipped.Add(patch.Count() == 1 ? patch.Single().Shape : PolygonOverlay.Collected([.. patch.SelectMany(part => PolygonOverlay.Parts(part.Shape))]));
+            designations.Add(near[position]);
+            clipped.Add(!parts.Contains(position) ? near[position].Feature.Plane
+                : parts[position].Count() == 1 ? parts[position].Single() : PolygonOverlay.Collected([.. parts[position].SelectMany(PolygonOverlay.Parts)]));
         }
 
         return new PlanOnZone(designations, clipped, new(() => Uncovered(plan)), _context);

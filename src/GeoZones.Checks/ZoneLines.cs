@@ -70,7 +70,20 @@ internal sealed class ZoneLines
     /// <summary>Whether an area comes near a zone.</summary>
     public bool MayMeet(Geometry area) => _places.Value.Query(area.EnvelopeInternal).Count > 0;
 
-    private static Geometry Joined(IEnumerable<PlanFeature> boundaries) => PolygonOverlay.Union(boundaries.Select(feature => feature.Plane));
+    // Plans that agree draw the same line: once is enough.
+    private static Geometry Joined(IEnumerable<PlanFeature> boundaries)
+    {
+        List<Geometry> different = [];
+        foreach (var boundary in boundaries.Select(feature => feature.Plane))
+        {
+            if (!different.Any(boundary.EqualsExact))
+            {
+                different.Add(boundary);
+            }
+        }
+
+        return PolygonOverlay.Union(different);
+    }
 }
 
 /// <summary>One zone.</summary>

@@ -47,17 +47,23 @@ internal sealed class CountyWork(NpgsqlDataSource db, int rounds)
         {
             GC.Collect();
             var clock = Stopwatch.StartNew();
-            var region = (await Server.Plans.Region.FindAsync(db, CountyCase.Region, default))!;
-            var job = new Server.Checks.CheckJob(0, region.Id, 1, await Server.Checks.RegionRevisions.ChooseAsync(db, region.Id, new Dictionary<string, int>(), default));
-            var snapshot = await Server.Checks.SnapshotReader.ReadAsync(db, job, Server.Plans.RegionCodes.Of(region), default);
+            var snapshot = await Snapshot(db);
             readMs = clock.Elapsed.TotalMilliseconds;
             var steps = new CaseRuns.Steps();
             var report = Checks.CheckEngine.Run(snapshot, steps);
             allMs = clock.Elapsed.TotalMilliseconds;
-            Console.Error.WriteLine($"{report.Findings.Count} findings; read {readMs:F0}, {steps}; {PeakMB():F0} MB");
+            Console.Error.WriteLine($"{report.Findings.Count} findings ({string.Join(", ", report.Findings.CountBy(finding => finding.Rule).Select(rule => $"{rule.Key} {rule.Value}"))}); all {allMs:F0}, read {readMs:F0}, {steps}; {PeakMB():F0} MB");
         }
 
         return (readMs, allMs);
+    }
+
+    /// <summary>The county as the checks see it.</summary>
+    public static async Task<Checks.PlanSnapshot> Snapshot(NpgsqlDataSource db)
+    {
+        var region = (await Server.Plans.Region.FindAsync(db, CountyCase.Region, default))!;
+        var job = new Server.Checks.CheckJob(0, region.Id, 1, await Server.Checks.RegionRevisions.ChooseAsync(db, region.Id, new Dictionary<string, int>(), default));
+        return await Server.Checks.SnapshotReader.ReadAsync(db, job, Server.Plans.RegionCodes.Of(region), default);
     }
 
     private static double PeakMB()

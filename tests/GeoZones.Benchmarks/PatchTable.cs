@@ -26,7 +26,7 @@ internal sealed class PatchTable : IAsyncDisposable
 
     public static async Task<PatchTable> Create(NpgsqlDataSource db, string table)
     {
-        await using (var make = db.CreateCommand($"DROP TABLE IF EXISTS {table}; CREATE TABLE {table} (l int, u int, geom geometry)"))
+        await using (var make = db.CreateCommand($"DROP TABLE IF EXISTS {table}; CREATE UNLOGGED TABLE {table} (l int, u int, geom geometry)"))
         {
             await make.ExecuteNonQueryAsync();
         }

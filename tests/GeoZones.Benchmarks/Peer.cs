@@ -40,7 +40,7 @@ internal sealed class Peer(CountyDatabase database)
     private async Task<double> Written(string where)
     {
         await database.Execute("DROP TABLE IF EXISTS peer_patches");
-        return await Timed($"CREATE TABLE peer_patches AS SELECT l.id AS l, u.id AS u, ST_CollectionExtract(ST_Intersection(l.geom, u.geom), 3) AS geom {Pairs} {where}");
+        return await Timed($"CREATE UNLOGGED TABLE peer_patches AS SELECT l.id AS l, u.id AS u, ST_CollectionExtract(ST_Intersection(l.geom, u.geom), 3) AS geom {Pairs} {where}");
     }
 
     private async Task<double> Timed(string sql)

@@ -17,15 +17,30 @@ Command work = new("county-work", "our part of it, in a process of its own") { c
 work.Hidden = true;
 work.SetAction(parsed => CountyRun.WorkOn(parsed.GetValue(connection)!, parsed.GetValue(table)!, parsed.GetValue(times)));
 
-Command check = new("county-check", "only the complete check run of it, step by step") { keep };
+Command check = new("county-check", "only the complete check run of it, step by step") { landUse, urban, keep };
 check.SetAction(async parsed =>
 {
     await using var database = await CountyDatabase.Open(parsed.GetValue(keep));
+    await CountyRun.Make(database, new(parsed.GetValue(landUse), parsed.GetValue(urban), 1, false, null));
     await new CountyWork(database.Source, 1).CheckRun();
 });
 
 Command site = new("site", "how long the check of a site takes in the county") { landUse, urban, rounds, json, keep };
 site.SetAction(parsed => SiteRuns.Run(new(parsed.GetValue(landUse), parsed.GetValue(urban), parsed.GetValue(rounds), parsed.GetValue(json), parsed.GetValue(keep))));
+
+Option<int> editCount = new("--edits") { Description = "how many edits", DefaultValueFactory = _ => 200 };
+Option<int> compareEvery = new("--compare-every") { Description = "compare with a check of everything after so many edits; 0: never", DefaultValueFactory = _ => 0 };
+Command edits = new("county-edits", "how long it takes to check the county again after an edit") { landUse, urban, keep, editCount, compareEvery };
+edits.SetAction(async parsed =>
+{
+    await using var database = await CountyDatabase.Open(parsed.GetValue(keep));
+    await CountyRun.Make(database, new(parsed.GetValue(landUse), parsed.GetValue(urban), 1, false, null));
+    Console.WriteLine(await CountyEdits.Run(database.Source, parsed.GetValue(editCount), parsed.GetValue(compareEvery)));
+});
+
+Command editsWork = new("county-edits-work", "the same, in a process of its own") { connection };
+editsWork.Hidden = true;
+editsWork.SetAction(parsed => CountyEdits.WorkOn(parsed.GetValue(connection)!));
 
 Argument<string?> codes = new("rule") { Description = "code of a rule, or how codes begin", DefaultValueFactory = _ => null };
 Command rules = new("rules", "how long each rule takes on the county") { codes, landUse, urban };
@@ -34,4 +49,4 @@ rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValu
 Command cases = new("cases", "how long each rule takes on the three cases");
 cases.SetAction(_ => CaseRuns.Run());
 
-return await new RootCommand("Measures GeoZones.") { county, work, check, site, rules, cases }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures GeoZones.") { county, work, check, edits, editsWork, site, rules, cases }.Parse(args).InvokeAsync();

@@ -85,9 +85,10 @@ public class CheckEngineTests
     {
         var told = new Listener();
         CheckEngine.Run(new Sketch().Snapshot, told, TestContext.Current.CancellationToken);
-        Assert.Equal([.. RuleSet.All.Select(rule => rule.Info.Code), "ledger", "ledger"], told.Progress.Select(progress => progress.Step));
-        Assert.Equal(Enumerable.Range(0, RuleSet.All.Count + 2), told.Progress.Select(progress => progress.Done));
-        Assert.All(told.Progress, progress => Assert.Equal(RuleSet.All.Count + 1, progress.Of));
+        Assert.Equal([.. RuleSet.All.Select(rule => rule.Info.Code), "ledger", "quotas", "ledger"], told.Progress.Select(progress => progress.Step));
+        Assert.Equal(told.Progress.Select(progress => progress.Done).Order(), told.Progress.Select(progress => progress.Done));
+        Assert.Equal((0, RuleSet.All.Count + 2), (told.Progress[0].Done, told.Progress[^1].Done));
+        Assert.All(told.Progress, progress => Assert.Equal(RuleSet.All.Count + 2, progress.Of));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Index.Strtree;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Polygonize;
 
@@ -33,7 +34,15 @@ internal static class CoverageGaps
     /// <param name="ground">Edges of the ground.</param>
     public static IReadOnlyList<Polygon> Inside(UnmatchedEdges unmatched, UnmatchedEdges ground)
     {
-        var lines = Chains(unmatched).Concat(Chains(ground)).Select(chain => new LineString(chain)).ToArray();
+        // What bounds uncovered ground comes near it.
+        STRtree<bool> near = new();
+        foreach (var box in ground.Layer.Boxes)
+        {
+            near.Insert(new Envelope(box.MinX, box.MaxX, box.MinY, box.MaxY), true);
+        }
+
+        near.Build();
+        var lines = Chains(unmatched, v => near.Query(new Envelope(unmatched.Layer.X[v], unmatched.Layer.X[v + 1], unmatched.Layer.Y[v], unmatched.Layer.Y[v + 1])).Count > 0).Concat(Chains(ground)).Select(chain => new LineString(chain)).ToArray();
         var noded = OverlayNGRobust.Union((Geometry)new MultiLineString(lines));
         return Bare(LineStringExtracter.GetLines(noded).Cast<LineString>(), unmatched, ground, double.PositiveInfinity);
     }
@@ -60,9 +69,10 @@ internal static class CoverageGaps
     }
 
     // Edges that follow one another in a ring as one line.
-    private static IEnumerable<Coordinate[]> Chains(UnmatchedEdges unmatched)
+    private static IEnumerable<Coordinate[]> Chains(UnmatchedEdges unmatched, Func<int, bool>? isWanted = null)
     {
-        var (layer, edges) = (unmatched.Layer, unmatched.Edges);
+        var layer = unmatched.Layer;
+        var edges = isWanted is null ? unmatched.Edges : [.. unmatched.Edges.Where(isWanted)];
         for (int first = 0, next; first < edges.Length; first = next)
         {
             next = first + 1;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Valid;
@@ -18,6 +19,9 @@ public static class SharedGeometry
     private const int PatchesPerChunk = 64;
     // what linking may differ from the area table before a pair is swept again, m² and of the area
     private const double SlackM2 = 1e-5, Slack = 1e-9;
+
+    // A number takes a third of the room that a coordinate takes, and what is made of these shapes keeps to it.
+    private static readonly GeometryFactory s_factory = new(new PrecisionModel(), 0, PackedCoordinateSequenceFactory.DoubleFactory);
 
     /// <summary>The shapes of all pairs that share ground and that <paramref name="wanted"/> asks for, by first and second patch.</summary>
     public static IReadOnlyList<SharedPatch> Of(PackedLayer first, PackedLayer second, Func<SharedArea, bool> wanted, CancellationToken cancellation = default) =>
@@ -86,12 +90,12 @@ public static class SharedGeometry
         int from = 0;
         foreach (int to in link.RingEnds)
         {
-            var ring = new Coordinate[to - from];
+            var ring = new double[2 * (to - from)];
             double area = 0, originX = link.Vertices[from].X;
             for (int v = from; v < to; v++)
             {
                 var (x, y) = link.Vertices[v];
-                ring[v - from] = new Coordinate(x, y);
+                (ring[2 * (v - from)], ring[2 * (v - from) + 1]) = (x, y);
                 if (v > from)
                 {
                     area += (0.5 * (x + link.Vertices[v - 1].X) - originX) * (y - link.Vertices[v - 1].Y);
@@ -99,9 +103,9 @@ public static class SharedGeometry
             }
             from = to;
             sum += area;
-            if (ring.Length >= 4 && area != 0)
+            if (ring.Length >= 8 && area != 0)
             {
-                (area > 0 ? shells : holes).Add(new LinearRing(ring));
+                (area > 0 ? shells : holes).Add(new LinearRing(new PackedDoubleCoordinateSequence(ring, 2, 0), s_factory));
             }
         }
         if (Math.Abs(sum - planarM2) > SlackM2 + Slack * Math.Abs(planarM2))
@@ -113,7 +117,7 @@ public static class SharedGeometry
         {
             return null;
         }
-        Geometry shape = polygons.Length == 1 ? polygons[0] : new MultiPolygon(polygons);
+        Geometry shape = polygons.Length == 1 ? polygons[0] : s_factory.CreateMultiPolygon(polygons);
         return !link.MayTouchItself() || new IsValidOp(shape).IsValid ? shape : null;
     }
 
@@ -121,7 +125,7 @@ public static class SharedGeometry
     {
         if (holes.Count == 0)
         {
-            return [.. shells.Select(shell => new Polygon(shell))];
+            return [.. shells.Select(shell => s_factory.CreatePolygon(shell))];
         }
         var inside = shells.Select(_ => new List<LinearRing>()).ToArray();
         foreach (var hole in holes)
@@ -134,6 +138,6 @@ public static class SharedGeometry
             }
             inside[shell].Add(hole);
         }
-        return [.. shells.Select((shell, k) => new Polygon(shell, [.. inside[k]]))];
+        return [.. shells.Select((shell, k) => s_factory.CreatePolygon(shell, [.. inside[k]]))];
     }
 }

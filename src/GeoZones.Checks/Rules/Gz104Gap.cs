@@ -2,13 +2,14 @@ using GeoZones.Checks.Overlay;
 
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
+using NetTopologySuite.Geometries.Utilities;
 
 namespace GeoZones.Checks.Rules;
 
 /// <summary>GZ104 缝隙: a little ground that the patches of a coverage enclose and none of them covers.</summary>
 internal sealed class Gz104Gap : IRule
 {
-    private const double WidthStepM = 0.0002;
+    private const double RadiusStepM = 0.0002;
 
     private static readonly RuleSetting s_leastM2 = new("leastAreaM2", 1, 0, 1_000_000,
         new("小于此面积的缝隙忽略不计（计入“忽略”合计）。", "Gaps below this area are ignored, and summed as ignored."));
@@ -33,7 +34,7 @@ internal sealed class Gz104Gap : IRule
     {
         var (leastM2, mostM2) = (context.Setting(Info, s_leastM2.Name), context.Setting(Info, s_mostM2.Name));
         Dictionary<string, double> tolerance = new() { [s_leastM2.Name] = leastM2, [s_mostM2.Name] = mostM2 };
-        List<(Polygon Place, double AreaM2, IReadOnlyList<PlanFeature> Neighbours)> gaps = [];
+        List<(Polygon Place, double AreaM2)> told = [];
         var boundary = Boundary(layer, context);
         foreach (var place in BarePlaces(layer, boundary, mostM2, context))
         {
@@ -44,16 +45,18 @@ internal sealed class Gz104Gap : IRule
             }
             else if (areaM2 <= mostM2)
             {
-                gaps.Add((place, areaM2, Neighbours(layer, boundary, place)));
+                told.Add((place, areaM2));
             }
         }
+
+        var gaps = context.InParallel(told, gap => (gap.Place, gap.AreaM2, Neighbours: Neighbours(layer, boundary, gap.Place), WidthM: WidthM(gap.Place)));
 
         foreach (var same in gaps.GroupBy(gap => string.Join('\n', gap.Neighbours.Select(neighbour => $"{neighbour.Collection} {neighbour.Id}"))))
         {
             var number = 0;
-            foreach (var (place, areaM2, neighbours) in same.InOrderOfPlace(gap => gap.Place))
+            foreach (var (place, areaM2, neighbours, widthM) in same.InOrderOfPlace(gap => gap.Place))
             {
-                Dictionary<string, object> parameters = new() { ["kind"] = neighbours.Count == 1 ? "hole" : "gap", ["widthM"] = WidthM(place) };
+                Dictionary<string, object> parameters = new() { ["kind"] = neighbours.Count == 1 ? "hole" : "gap", ["widthM"] = widthM };
                 if (neighbours.Count > 2)
                 {
                     (parameters["neighbourCount"], parameters["moreCount"]) = ((double)neighbours.Count, neighbours.Count - 2.0);
@@ -105,16 +108,18 @@ internal sealed class Gz104Gap : IRule
         }
     }
 
-    // The widest circle that fits in, found by how far the place can be shrunk: as tolerances are.
+    // The widest circle that fits in, by how far the place can be shrunk, as for tolerances. Of whatever is left the circle has a radius between area / perimeter and √(area / π).
     private static double WidthM(Polygon place)
     {
-        double least = 0, most = 2 * Math.Sqrt(place.Area / Math.PI);
-        while (most - least > WidthStepM)
+        var (least, most) = Bounds(place);
+        for (var radius = least; most - least > RadiusStepM; radius = (least + most) / 2)
         {
-            var middle = (least + most) / 2;
-            (least, most) = place.Buffer(-middle / 2).IsEmpty ? (least, middle) : (middle, most);
+            var left = PolygonExtracter.GetPolygons(place.Buffer(-radius)).Cast<Polygon>().Where(part => !part.IsEmpty).Select(Bounds).ToList();
+            (least, most) = left.Count == 0 ? (least, radius) : (radius + left.Max(part => part.Least), Math.Min(most, radius + left.Max(part => part.Most)));
         }
 
-        return Math.Round((least + most) / 2, 3);
+        return Math.Round(least + most, 3);
     }
+
+    private static (double Least, double Most) Bounds(Polygon part) => (part.Area / part.Length, Math.Sqrt(part.Area / Math.PI));
 }

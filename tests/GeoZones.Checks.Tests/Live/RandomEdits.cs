@@ -11,7 +11,9 @@ namespace GeoZones.Checks.Tests.Live;
 /// <param name="drawn">The features before the first edit.</param>
 internal sealed class RandomEdits(Random random, IReadOnlyList<PlanFeature> drawn)
 {
-    private long _nextId = 100_000;
+    private static readonly GaussKrugerPlane s_plane = GaussKrugerPlane.ForSrid(4547);
+
+    private long _nextId = 10_000_000;
 
     /// <summary>The next edits, of one feature or of several that share a vertex.</summary>
     /// <param name="features">The features as they are.</param>
@@ -120,7 +122,7 @@ internal sealed class RandomEdits(Random random, IReadOnlyList<PlanFeature> draw
     private static FeatureEdit Drawn(PlanFeature feature, Geometry plane) => new(feature.Collection, feature.Id, feature with
     {
         Plane = plane,
-        Measures = plane is IPolygonal ? AreaMeasure.Of(Sketch.Plane.ToDegrees(plane), Sketch.Plane) : null,
+        Measures = plane is IPolygonal ? AreaMeasure.Of(s_plane.ToDegrees(plane), s_plane) : null,
     });
 
     private static Geometry WithEach(Geometry plane, Func<Coordinate, Coordinate> moved)
