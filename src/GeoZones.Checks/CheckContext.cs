@@ -33,6 +33,7 @@ public sealed class CheckContext
     private readonly Lazy<Geometry> _newlyBuilt;
     private readonly Lazy<NewConstruction> _newConstruction;
     private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
+    private readonly ConcurrentDictionary<string, Tolerance> _tolerances = new();
     private readonly ConcurrentDictionary<IRule, Lazy<IReadOnlyList<Finding>>> _findings = new();
     private readonly ConcurrentDictionary<string, string> _causes = new();
     private readonly CheckSettings _settings;
@@ -195,7 +196,7 @@ public sealed class CheckContext
     public double Setting(RuleInfo rule, string name, string? ofClass = null) => _settings.ValueOf(rule, name, ofClass);
 
     /// <summary>What a rule with the settings <c>areaM2</c> and <c>widthM</c> ignores.</summary>
-    internal Tolerance Tolerance(RuleInfo rule) => new(Setting(rule, RuleSetting.SliverAreaM2.Name), Setting(rule, RuleSetting.SliverWidthM.Name));
+    internal Tolerance Tolerance(RuleInfo rule) => _tolerances.GetOrAdd(rule.Code, _ => new(Setting(rule, RuleSetting.SliverAreaM2.Name), Setting(rule, RuleSetting.SliverWidthM.Name)));
 
     /// <summary>Counts a part that the rule's tolerance ignores.</summary>
     internal void Ignore(string rule, Polygon part, double groundAreaM2, LayerName? layer = null) => _ignored.GetOrAdd(rule, _ => new()).Enqueue(new IgnoredPart(rule, layer, part.EnvelopeInternal, groundAreaM2));

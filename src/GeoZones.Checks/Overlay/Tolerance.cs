@@ -19,6 +19,6 @@ internal readonly record struct Tolerance(double AreaM2, double WidthM)
         return groundAreaM2 < Math.PI / 4 * WidthM * WidthM * 0.99 || part.Buffer(-WidthM / 2).IsEmpty;
     }
 
-    /// <summary>As findings state it.</summary>
-    public IReadOnlyDictionary<string, double> Stated => new Dictionary<string, double> { ["areaM2"] = AreaM2, ["widthM"] = WidthM };
+    /// <summary>As findings state it; made once for all of them.</summary>
+    public IReadOnlyDictionary<string, double> Stated { get; } = new Dictionary<string, double> { ["areaM2"] = AreaM2, ["widthM"] = WidthM };
 }
