@@ -24,7 +24,9 @@ internal sealed class ZoneGround
     /// <summary>What a plan says about Z.</summary>
     public PlanOnZone this[PlanKind plan] => _plans[plan].Value;
 
-    private PlanOnZone Of(PlanKind plan)
+    private PlanOnZone Of(PlanKind plan) => new(new(() => Cut(plan)), new(() => Uncovered(plan)), _context);
+
+    private (IReadOnlyList<Designation> Designations, IReadOnlyList<Geometry> Clipped) Cut(PlanKind plan)
     {
         var near = _context.Designations(plan).Where(designation => _context.ZoneLines.MayMeet(designation.Feature.Plane)).ToList();
         var packed = _context.Pack(near.Select(designation => designation.Feature.Plane));
@@ -51,7 +53,7 @@ internal sealed class ZoneGround
                 : parts[position].Count() == 1 ? parts[position].Single() : PolygonOverlay.Collected([.. parts[position].SelectMany(PolygonOverlay.Parts)]));
         }
 
-        return new PlanOnZone(designations, clipped, new(() => Uncovered(plan)), _context);
+        return (designations, clipped);
     }
 
     // Where a plan's patches end is where their edges have no neighbour: crossed with the zone's line these enclose what is uncovered, however many patches there are.
@@ -86,19 +88,20 @@ internal sealed class PlanOnZone
     private readonly Lazy<PackedLayer> _packedClipped;
     private readonly Lazy<OverlayIndex> _index;
     private readonly Lazy<List<Polygon>> _uncovered;
+    private readonly Lazy<(IReadOnlyList<Designation> Designations, IReadOnlyList<Geometry> Clipped)> _cut;
 
-    public PlanOnZone(IReadOnlyList<Designation> designations, IReadOnlyList<Geometry> clipped, Lazy<List<Polygon>> uncovered, CheckContext context)
+    public PlanOnZone(Lazy<(IReadOnlyList<Designation> Designations, IReadOnlyList<Geometry> Clipped)> cut, Lazy<List<Polygon>> uncovered, CheckContext context)
     {
-        (Designations, Clipped, _uncovered) = (designations, clipped, uncovered);
-        _packedClipped = new(() => context.Pack(clipped));
-        _index = new(() => new OverlayIndex(context.Pack(designations.Select(designation => designation.Feature.Plane))));
+        (_cut, _uncovered) = (cut, uncovered);
+        _packedClipped = new(() => context.Pack(Clipped));
+        _index = new(() => new OverlayIndex(context.Pack(Designations.Select(designation => designation.Feature.Plane))));
     }
 
     /// <summary>The designations that share ground with a zone, by key.</summary>
-    public IReadOnlyList<Designation> Designations { get; }
+    public IReadOnlyList<Designation> Designations => _cut.Value.Designations;
 
     /// <summary>Of each designation the part inside the zones.</summary>
-    public IReadOnlyList<Geometry> Clipped { get; }
+    public IReadOnlyList<Geometry> Clipped => _cut.Value.Clipped;
 
     /// <summary>Ground of the zones about which the plan says nothing, by place.</summary>
     public IReadOnlyList<Polygon> Uncovered => _uncovered.Value;

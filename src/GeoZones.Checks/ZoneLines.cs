@@ -16,6 +16,7 @@ internal sealed class ZoneLines
     private readonly Lazy<UnmatchedEdges> _edges;
     private readonly Lazy<STRtree<bool>> _places;
     private readonly Dictionary<PlanKind, Lazy<Geometry>> _ofPlan;
+    private readonly Dictionary<PlanKind, Lazy<OverlayIndex>> _indexOfPlan;
     private readonly Lazy<IReadOnlyList<ZoneOutline>> _zones;
 
     /// <param name="boundaries">All valid zone boundaries, by key.</param>
@@ -39,6 +40,7 @@ internal sealed class ZoneLines
             return places;
         });
         _ofPlan = PlanKinds.All.ToDictionary(plan => plan, plan => new Lazy<Geometry>(() => Joined(boundaries.Where(feature => feature.Plan == plan))));
+        _indexOfPlan = PlanKinds.All.ToDictionary(plan => plan, plan => new Lazy<OverlayIndex>(() => new(PackedLayerBuilder.Packed(PolygonOverlay.Parts(OfPlan(plan)), scale))));
         _zones = new(() =>
         [
             .. boundaries.GroupBy(feature => feature.Zone ?? "").OrderBy(zone => zone.Key, StringComparer.Ordinal)
@@ -66,6 +68,9 @@ internal sealed class ZoneLines
 
     /// <summary>The ground of all zones as one plan draws them.</summary>
     public Geometry OfPlan(PlanKind plan) => _ofPlan[plan].Value;
+
+    /// <summary>The same ground, ready to have patches laid over it.</summary>
+    public OverlayIndex IndexOfPlan(PlanKind plan) => _indexOfPlan[plan].Value;
 
     /// <summary>Whether an area comes near a zone.</summary>
     public bool MayMeet(Geometry area) => _places.Value.Query(area.EnvelopeInternal).Count > 0;

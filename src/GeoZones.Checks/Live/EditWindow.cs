@@ -53,9 +53,16 @@ internal sealed class EditWindow(
     }
 
     /// <summary>The ground of the zones inside the frame.</summary>
-    public IReadOnlyList<Polygon> PartsInside() => frame.Contains(zoneLines.Area.EnvelopeInternal)
-        ? zoneLines.Parts
-        : PolygonOverlay.Parts(PolygonOverlay.Intersection(zoneLines.Area, GeometryFactory.Default.ToGeometry(frame)));
+    public IReadOnlyList<Polygon> PartsInside()
+    {
+        var inside = GeometryFactory.Default.ToGeometry(frame);
+        return
+        [
+            .. zoneLines.Parts.Where(part => part.EnvelopeInternal.Intersects(frame))
+                .SelectMany(part => frame.Contains(part.EnvelopeInternal) ? [part] : PolygonOverlay.Parts(PolygonOverlay.Intersection(part, inside)))
+                .InOrderOfPlace(part => part),
+        ];
+    }
 
     /// <summary>The unmatched edges of a layer, all ground outside the frame counting as covered: so what is not covered inside is enclosed.</summary>
     public UnmatchedEdges Framed(AreaLayer layer, CheckContext context)

@@ -1,12 +1,11 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Quadtree;
 
 namespace GeoZones.Checks.Live;
 
 /// <summary>Findings, to be found by where they are and by what they are about.</summary>
 internal sealed class FindingsByPlace
 {
-    private readonly Quadtree<Finding> _places = new();
+    private readonly PlaceIndex<Finding> _places = new();
     private readonly Dictionary<(string Collection, long Id), List<Finding>> _byFeature = [];
     private readonly Dictionary<string, HashSet<Finding>> _byRule = [];
     private readonly Dictionary<string, List<Finding>> _byId = [];
@@ -30,7 +29,7 @@ internal sealed class FindingsByPlace
         ListOf(_byId, finding.Id).Add(finding);
         if (finding.Place is { IsEmpty: false } place)
         {
-            _places.Insert(place.EnvelopeInternal, finding);
+            _places.Add(place.EnvelopeInternal, finding);
         }
     }
 
@@ -43,9 +42,9 @@ internal sealed class FindingsByPlace
 
         _byRule[finding.Rule].Remove(finding);
         _byId[finding.Id].RemoveAll(one => ReferenceEquals(one, finding));
-        if (finding.Place is { IsEmpty: false } place)
+        if (finding.Place is { IsEmpty: false })
         {
-            _places.Remove(place.EnvelopeInternal, finding);
+            _places.Remove(finding);
         }
     }
 
@@ -59,7 +58,7 @@ internal sealed class FindingsByPlace
     public IReadOnlyList<Finding> WithId(string id) => _byId.GetValueOrDefault(id) ?? [];
 
     /// <summary>The findings whose boxes meet one.</summary>
-    public IEnumerable<Finding> Near(Envelope box) => _places.Query(box).Where(finding => finding.Place!.EnvelopeInternal.Intersects(box));
+    public IReadOnlyList<Finding> Near(Envelope box) => _places.Near(box);
 
     private static List<Finding> ListOf<TKey>(Dictionary<TKey, List<Finding>> lists, TKey key)
         where TKey : notnull

@@ -4,7 +4,6 @@ using GeoZones.Checks.Overlay;
 using GeoZones.Checks.Rules;
 
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Quadtree;
 
 namespace GeoZones.Checks.Live;
 
@@ -14,8 +13,7 @@ internal sealed class LiveState
     private readonly PlanSnapshot _snapshot;
     private readonly Dictionary<(PlanKind, PlanKind), SortedSet<Sliver>> _slivers = PlanPairs.All.ToDictionary(pair => pair, _ => new SortedSet<Sliver>(Sliver.ThinnestFirst));
     private readonly Dictionary<string, double> _joinedM2 = [];
-    private readonly Quadtree<IgnoredPart> _ignoredPlaces = new();
-    private readonly HashSet<IgnoredPart> _ignored = new(ReferenceEqualityComparer.Instance);
+    private readonly PlaceIndex<IgnoredPart> _ignored = new();
     private readonly Dictionary<string, string> _causes;
     private readonly double _widestM;
 
@@ -54,7 +52,7 @@ internal sealed class LiveState
     public FindingsByPlace Findings { get; } = new();
 
     /// <summary>What tolerances ignore.</summary>
-    public IEnumerable<IgnoredPart> Ignored => _ignored;
+    public IEnumerable<IgnoredPart> Ignored => _ignored.All;
 
     public ScaleDeficit Scale { get; }
 
@@ -130,20 +128,12 @@ internal sealed class LiveState
         }
     }
 
-    public void Add(IgnoredPart part)
-    {
-        _ignored.Add(part);
-        _ignoredPlaces.Insert(part.Extent, part);
-    }
+    public void Add(IgnoredPart part) => _ignored.Add(part.Extent, part);
 
-    public void Remove(IgnoredPart part)
-    {
-        _ignored.Remove(part);
-        _ignoredPlaces.Remove(part.Extent, part);
-    }
+    public void Remove(IgnoredPart part) => _ignored.Remove(part);
 
     /// <summary>What is ignored near a box.</summary>
-    public IEnumerable<IgnoredPart> IgnoredNear(Envelope box) => _ignoredPlaces.Query(box).Where(part => part.Extent.Intersects(box));
+    public IEnumerable<IgnoredPart> IgnoredNear(Envelope box) => _ignored.Near(box);
 
     /// <summary>A finding with totals and cause, as it is told.</summary>
     public Finding Told(Finding finding)

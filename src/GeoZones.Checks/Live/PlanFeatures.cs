@@ -1,5 +1,4 @@
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Quadtree;
 
 namespace GeoZones.Checks.Live;
 
@@ -9,14 +8,14 @@ internal sealed class PlanFeatures
     private readonly Dictionary<string, Dictionary<long, PlanFeature>> _collections = [];
     private readonly Dictionary<(LayerName, string Code), HashSet<long>> _codes = [];
     private readonly Dictionary<LayerName, int> _counts = [];
-    private readonly Quadtree<PlanFeature> _places = new();
+    private readonly PlaceIndex<PlanFeature> _places = new();
     private readonly HashSet<PlanFeature> _invalid = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>All features.</summary>
     public IEnumerable<PlanFeature> All => _collections.Values.SelectMany(collection => collection.Values);
 
     /// <summary>How many of them lie somewhere: an empty geometry does not.</summary>
-    public int PlacedCount { get; private set; }
+    public int PlacedCount => _places.Count;
 
     public void Add(PlanFeature feature, bool isValid)
     {
@@ -45,8 +44,7 @@ internal sealed class PlanFeatures
 
         if (!feature.Plane.IsEmpty)
         {
-            PlacedCount++;
-            _places.Insert(feature.Plane.EnvelopeInternal, feature);
+            _places.Add(feature.Plane.EnvelopeInternal, feature);
         }
     }
 
@@ -62,8 +60,7 @@ internal sealed class PlanFeatures
         _invalid.Remove(feature);
         if (!feature.Plane.IsEmpty)
         {
-            PlacedCount--;
-            _places.Remove(feature.Plane.EnvelopeInternal, feature);
+            _places.Remove(feature);
         }
     }
 
@@ -83,5 +80,5 @@ internal sealed class PlanFeatures
     public IEnumerable<PlanFeature> WithCode(LayerName layer, string code) => _codes.GetValueOrDefault((layer, code))?.Select(id => _collections[layer.Collection][id]) ?? [];
 
     /// <summary>The features whose boxes meet one.</summary>
-    public IEnumerable<PlanFeature> Near(Envelope box) => _places.Query(box).Where(feature => feature.Plane.EnvelopeInternal.Intersects(box));
+    public IReadOnlyList<PlanFeature> Near(Envelope box) => _places.Near(box);
 }

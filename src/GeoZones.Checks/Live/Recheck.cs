@@ -115,6 +115,7 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
     // Findings over the same features are numbered together and so are taken together, where any of them is different.
     private (List<Finding> Gone, List<Finding> New) Different(IReadOnlyList<IRule> rules, IReadOnlyList<Finding> found)
     {
+        var byCode = rules.ToDictionary(rule => rule.Info.Code, rule => rule.Info);
         HashSet<Finding> before = new(ReferenceEqualityComparer.Instance);
         before.UnionWith(edited.Boxes.SelectMany(state.Findings.Near).Concat(edited.All.SelectMany(feature => state.Findings.About(feature.Collection, feature.Id))).Where(MayBeElse));
         var was = before.ToLookup(SetOf.Finding);
@@ -125,14 +126,14 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
             var concerned = now[set].Where(MayBeElse).ToList();
             if (was[set].Count() != concerned.Count || !was[set].All(one => concerned.Any(one.Says)))
             {
-                gone.AddRange(state.Findings.About(set.Collection, set.Id).Where(finding => SetOf.Finding(finding) == set));
+                gone.AddRange(state.Findings.About(set.Features[0].Collection, set.Features[0].Id).Where(finding => SetOf.Finding(finding) == set));
                 added.AddRange(now[set]);
             }
         }
 
         return (gone, added);
 
-        bool MayBeElse(Finding finding) => rules.FirstOrDefault(rule => rule.Info.Code == finding.Rule)?.Info is { } rule
+        bool MayBeElse(Finding finding) => byCode.TryGetValue(finding.Rule, out var rule)
             && (rule.Scope != RuleScope.Layer || edited.Layers.Contains(LayerOf(finding)))
             && (finding.Features.Any(feature => edited.Has(feature.Collection, feature.Id)) || (finding.Place is { IsEmpty: false } place && edited.Boxes.Any(place.EnvelopeInternal.Intersects)));
     }
@@ -227,9 +228,13 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
     }
 
     /// <summary>What findings have in common that are numbered together.</summary>
-    private readonly record struct SetOf(string Rule, string? Word, string? Figure, string Features, string Collection, long Id)
+    private readonly record struct SetOf(string Rule, string? Word, string? Figure, IReadOnlyList<FeatureReference> Features)
     {
-        public static SetOf Finding(Finding finding) => new(finding.Rule, finding.Word, finding.Figure,
-            string.Join(',', finding.Features.Select(feature => $"{feature.Collection} {feature.Id}")), finding.Features[0].Collection, finding.Features[0].Id);
+        public static SetOf Finding(Finding finding) => new(finding.Rule, finding.Word, finding.Figure, finding.Features);
+
+        public bool Equals(SetOf other) => Rule == other.Rule && Word == other.Word && Figure == other.Figure && Features.Count == other.Features.Count
+            && Features.Zip(other.Features).All(pair => pair.First.Id == pair.Second.Id && pair.First.Collection == pair.Second.Collection);
+
+        public override int GetHashCode() => HashCode.Combine(Rule, Features[0].Id, Features[^1].Id, Features.Count);
     }
 }

@@ -9,11 +9,11 @@ internal static class CoveredGround
     /// <param name="context">The snapshot.</param>
     /// <param name="areas">Valid areas.</param>
     /// <param name="ground">Polygons that share no ground with one another.</param>
-    public static bool[] Of(CheckContext context, IReadOnlyList<Geometry> areas, IReadOnlyList<Polygon> ground)
+    public static bool[] Of(CheckContext context, IReadOnlyList<Geometry> areas, OverlayIndex ground)
     {
         var first = context.Pack(areas);
         var openM2 = Enumerable.Range(0, areas.Count).Select(first.PlanarAreaM2).ToArray();
-        foreach (var shared in AreaTable.Of(first, context.Pack(ground), cancellation: context.Cancellation))
+        foreach (var shared in AreaTable.Of(first, ground, within: false, 0, context.Cancellation))
         {
             openM2[shared.First] -= shared.PlanarM2;
         }

@@ -19,6 +19,11 @@ internal sealed class Gz109OutsideBoundary : IRule
     {
         foreach (var plan in PlanKinds.All)
         {
+            if (context.Window is { } window && !window.IsEdited(new(Collections.SubParks, plan)) && !window.IsEdited(new(Collections.Designations, plan)))
+            {
+                continue;
+            }
+
             var boundary = context.ZoneLines.OfPlan(plan);
             if (boundary.IsEmpty)
             {
@@ -27,7 +32,7 @@ internal sealed class Gz109OutsideBoundary : IRule
 
             var features = context.ValidAreas(Collections.SubParks, plan)
                 .Concat(plan == PlanKind.Zone ? context.ValidAreas(Collections.Designations, plan) : []).ToList();
-            var covered = CoveredGround.Of(context, [.. features.Select(feature => feature.Plane)], PolygonOverlay.Parts(boundary));
+            var covered = CoveredGround.Of(context, [.. features.Select(feature => feature.Plane)], context.ZoneLines.IndexOfPlan(plan));
             var outside = context.InParallel([.. Enumerable.Range(0, features.Count)], i => covered[i] ? null : PolygonOverlay.Difference(features[i].Plane, boundary));
             for (var i = 0; i < features.Count; i++)
             {
