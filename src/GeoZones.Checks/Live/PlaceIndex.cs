@@ -8,8 +8,8 @@ namespace GeoZones.Checks.Live;
 internal sealed class PlaceIndex<T>
     where T : class
 {
-    // So many changes cost about as much to look through as the tree.
-    private const int MostChanges = 256;
+    // So many changes are looked through in less time than it takes, over the edits that make them, to build the tree anew.
+    private const int MostChanges = 4096;
 
     private readonly Dictionary<T, Envelope> _boxes = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<T> _gone = new(ReferenceEqualityComparer.Instance);

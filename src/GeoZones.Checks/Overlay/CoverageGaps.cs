@@ -15,6 +15,8 @@ internal static class CoverageGaps
     /// <summary>How near the line of a patch runs to a gap that it bounds, m: the grid of stored vertices.</summary>
     public const double TouchM = 1e-4;
 
+    private const int FewFaces = 64;
+
     /// <summary>The uncovered places up to an area, in no certain order.</summary>
     /// <param name="unmatched">Edges of the layer.</param>
     /// <param name="boundary">Edges of the boundary that the layer must fill; with one, only what lies inside it is uncovered. <c>null</c> where there is none.</param>
@@ -55,11 +57,10 @@ internal static class CoverageGaps
             polygonizer.Add(piece);
         }
 
-        return
-        [
-            .. polygonizer.GetPolygons().Cast<Polygon>().AsParallel().AsOrdered().Where(face => face.Area <= 2 * mostM2 && !PolygonOverlay.IsRounding(face) && IsBare(face))
-                .Select(face => (Polygon)face.Normalized()),
-        ];
+        var faces = polygonizer.GetPolygons().Cast<Polygon>().Where(face => face.Area <= 2 * mostM2 && !PolygonOverlay.IsRounding(face)).ToList();
+        return faces.Count <= FewFaces
+            ? [.. faces.Where(IsBare).Select(face => (Polygon)face.Normalized())]
+            : [.. faces.AsParallel().AsOrdered().Where(IsBare).Select(face => (Polygon)face.Normalized())];
 
         bool IsBare(Polygon face)
         {

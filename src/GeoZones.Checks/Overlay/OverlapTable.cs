@@ -36,7 +36,7 @@ public static class OverlapTable
     /// <summary>The patches whose boxes come near that of a source, by a coarse raster.</summary>
     private static List<int> Near(PackedLayer layer, bool[] source)
     {
-        const int cells = 512;
+        int cells = Math.Clamp((int)(2 * Math.Sqrt(layer.Count)), 4, 512);
         var extent = layer.Extent;
         double perM = cells / Math.Max(Math.Max(extent.MaxX - extent.MinX, extent.MaxY - extent.MinY), 1e-9) * 0.999;
         var marked = new bool[cells * cells];

@@ -10,6 +10,7 @@ namespace GeoZones.Checks.Rules;
 internal sealed class Gz104Gap : IRule
 {
     private const double RadiusStepM = 0.0002;
+    private const int StripSteps = 3;
 
     private static readonly RuleSetting s_leastM2 = new("leastAreaM2", 1, 0, 1_000_000,
         new("小于此面积的缝隙忽略不计（计入“忽略”合计）。", "Gaps below this area are ignored, and summed as ignored."));
@@ -49,21 +50,20 @@ internal sealed class Gz104Gap : IRule
             }
         }
 
-        var gaps = context.InParallel(told, gap => (gap.Place, gap.AreaM2, Neighbours: Neighbours(layer, boundary, gap.Place), WidthM: WidthM(gap.Place)));
-
-        foreach (var same in gaps.GroupBy(gap => string.Join('\n', gap.Neighbours.Select(neighbour => $"{neighbour.Collection} {neighbour.Id}"))))
+        var gaps = told.Select(gap => (gap.Place, gap.AreaM2, Neighbours: Neighbours(layer, boundary, gap.Place)))
+            .GroupBy(gap => string.Join('\n', gap.Neighbours.Select(neighbour => $"{neighbour.Collection} {neighbour.Id}")))
+            .Where(same => context.Window is not { } window || same.Any(gap => window.Concerns(gap.Place.EnvelopeInternal)))
+            .SelectMany(same => same.InOrderOfPlace(gap => gap.Place).Select((gap, i) => (gap.Place, gap.AreaM2, gap.Neighbours, Number: i + 1))).ToList();
+        var widthsM = context.InParallel(gaps, gap => WidthM(gap.Place));
+        foreach (var ((place, areaM2, neighbours, number), widthM) in gaps.Zip(widthsM))
         {
-            var number = 0;
-            foreach (var (place, areaM2, neighbours, widthM) in same.InOrderOfPlace(gap => gap.Place))
+            Dictionary<string, object> parameters = new() { ["kind"] = neighbours.Count == 1 ? "hole" : "gap", ["widthM"] = widthM };
+            if (neighbours.Count > 2)
             {
-                Dictionary<string, object> parameters = new() { ["kind"] = neighbours.Count == 1 ? "hole" : "gap", ["widthM"] = widthM };
-                if (neighbours.Count > 2)
-                {
-                    (parameters["neighbourCount"], parameters["moreCount"]) = ((double)neighbours.Count, neighbours.Count - 2.0);
-                }
-
-                yield return Info.Found(neighbours, word: layer.Word, part: ++number, place: place, groundAreaM2: areaM2, tolerance: tolerance, parameters: parameters);
+                (parameters["neighbourCount"], parameters["moreCount"]) = ((double)neighbours.Count, neighbours.Count - 2.0);
             }
+
+            yield return Info.Found(neighbours, word: layer.Word, part: number, place: place, groundAreaM2: areaM2, tolerance: tolerance, parameters: parameters);
         }
     }
 
@@ -108,12 +108,14 @@ internal sealed class Gz104Gap : IRule
         }
     }
 
-    // The widest circle that fits in, by how far the place can be shrunk, as for tolerances. Of whatever is left the circle has a radius between area / perimeter and √(area / π).
+    // The widest circle that fits in, by how far the place can be shrunk, as for tolerances. Of whatever is left the circle has a radius between area / perimeter and √(area / π):
+    // in a strip the first is near the truth at once, in a blob both close in by halves.
     private static double WidthM(Polygon place)
     {
         var (least, most) = Bounds(place);
-        for (var radius = least; most - least > RadiusStepM; radius = (least + most) / 2)
+        for (var step = 0; most - least > RadiusStepM; step++)
         {
+            var radius = step < StripSteps ? Math.Min(least + RadiusStepM, (least + most) / 2) : (least + most) / 2;
             var left = PolygonExtracter.GetPolygons(place.Buffer(-radius)).Cast<Polygon>().Where(part => !part.IsEmpty).Select(Bounds).ToList();
             (least, most) = left.Count == 0 ? (least, radius) : (radius + left.Max(part => part.Least), Math.Min(most, radius + left.Max(part => part.Most)));
         }
