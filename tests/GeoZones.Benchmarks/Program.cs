@@ -42,6 +42,9 @@ Command editsWork = new("county-edits-work", "the same, in a process of its own"
 editsWork.Hidden = true;
 editsWork.SetAction(parsed => CountyEdits.WorkOn(parsed.GetValue(connection)!));
 
+Command growth = new("growth", "whether the area table grows as the county does") { rounds, json };
+growth.SetAction(parsed => Growth.Run(parsed.GetValue(rounds), parsed.GetValue(json)));
+
 Argument<string?> codes = new("rule") { Description = "code of a rule, or how codes begin", DefaultValueFactory = _ => null };
 Command rules = new("rules", "how long each rule takes on the county") { codes, landUse, urban };
 rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValue(urban), parsed.GetValue(codes)));
@@ -49,4 +52,4 @@ rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValu
 Command cases = new("cases", "how long each rule takes on the three cases");
 cases.SetAction(_ => CaseRuns.Run());
 
-return await new RootCommand("Measures GeoZones.") { county, work, check, edits, editsWork, site, rules, cases }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures GeoZones.") { county, work, check, edits, editsWork, growth, site, rules, cases }.Parse(args).InvokeAsync();
