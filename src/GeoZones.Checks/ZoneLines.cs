@@ -9,6 +9,7 @@ namespace GeoZones.Checks;
 /// <summary>The lines of the zones as the plans draw them, joined once for all rules. Depends on nothing but the valid zone boundaries.</summary>
 internal sealed class ZoneLines
 {
+    private readonly Lazy<List<Geometry>> _different;
     private readonly Lazy<Geometry> _area;
     private readonly Lazy<PreparedPolygon> _prepared;
     private readonly Lazy<IReadOnlyList<Polygon>> _parts;
@@ -23,7 +24,8 @@ internal sealed class ZoneLines
     /// <param name="scale">Scale of the snapshot.</param>
     public ZoneLines(IReadOnlyList<PlanFeature> boundaries, ScaleDeficit scale)
     {
-        _area = new(() => Joined(boundaries));
+        _different = new(() => Different(boundaries));
+        _area = new(() => PolygonOverlay.Union(_different.Value));
         _prepared = new(() => new PreparedPolygon((IPolygonal)Area));
         _parts = new(() => PolygonOverlay.Parts(Area));
         _index = new(() => new OverlayIndex(PackedLayerBuilder.Packed(Parts, scale)));
@@ -39,7 +41,11 @@ internal sealed class ZoneLines
             places.Build();
             return places;
         });
-        _ofPlan = PlanKinds.All.ToDictionary(plan => plan, plan => new Lazy<Geometry>(() => Joined(boundaries.Where(feature => feature.Plan == plan))));
+        _ofPlan = PlanKinds.All.ToDictionary(plan => plan, plan => new Lazy<Geometry>(() =>
+        {
+            var own = Different(boundaries.Where(feature => feature.Plan == plan));
+            return own.Count == _different.Value.Count ? Area : PolygonOverlay.Union(own);
+        }));
         _indexOfPlan = PlanKinds.All.ToDictionary(plan => plan, plan => new Lazy<OverlayIndex>(() => new(PackedLayerBuilder.Packed(PolygonOverlay.Parts(OfPlan(plan)), scale))));
         _zones = new(() =>
         [
@@ -76,7 +82,7 @@ internal sealed class ZoneLines
     public bool MayMeet(Geometry area) => _places.Value.Query(area.EnvelopeInternal).Count > 0;
 
     // Plans that agree draw the same line: once is enough.
-    private static Geometry Joined(IEnumerable<PlanFeature> boundaries)
+    private static List<Geometry> Different(IEnumerable<PlanFeature> boundaries)
     {
         List<Geometry> different = [];
         foreach (var boundary in boundaries.Select(feature => feature.Plane))
@@ -87,8 +93,10 @@ internal sealed class ZoneLines
             }
         }
 
-        return PolygonOverlay.Union(different);
+        return different;
     }
+
+    private static Geometry Joined(IEnumerable<PlanFeature> boundaries) => PolygonOverlay.Union(Different(boundaries));
 }
 
 /// <summary>One zone.</summary>

@@ -28,7 +28,7 @@ internal static class CoverageGaps
             return [];
         }
 
-        return Bare(EdgeNoding.Of([.. Chains(unmatched), .. boundary is null ? [] : Chains(boundary)]), unmatched, boundary, mostM2);
+        return Bare(EdgeNoding.Of([.. Chains(unmatched), .. boundary is null ? [] : Chains(boundary, IsOnlyIts(boundary, unmatched))]), unmatched, boundary, mostM2);
     }
 
     /// <summary>The uncovered places inside some ground, in no certain order. The ground may be computed: its vertices need not be those of the layer to the last bit.</summary>
@@ -66,6 +66,19 @@ internal static class CoverageGaps
         {
             var inside = face.InteriorPoint;
             return unmatched.PatchesOver(inside.X, inside.Y) == 0 && boundary?.PatchesOver(inside.X, inside.Y) != 0;
+        }
+    }
+
+    // Where the layer runs along the boundary edge for edge, the line is needed once.
+    private static Func<int, bool> IsOnlyIts(UnmatchedEdges boundary, UnmatchedEdges unmatched)
+    {
+        var known = unmatched.Edges.Select(v => Ends(unmatched.Layer, v)).ToHashSet();
+        return v => !known.Contains(Ends(boundary.Layer, v));
+
+        static (double, double, double, double) Ends(PackedLayer layer, int v)
+        {
+            var (a, b) = ((layer.X[v], layer.Y[v]), (layer.X[v + 1], layer.Y[v + 1]));
+            return a.CompareTo(b) <= 0 ? (a.Item1, a.Item2, b.Item1, b.Item2) : (b.Item1, b.Item2, a.Item1, a.Item2);
         }
     }
 
