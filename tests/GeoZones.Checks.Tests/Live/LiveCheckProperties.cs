@@ -15,6 +15,10 @@ public class LiveCheckProperties
     [Property(MaxTest = 3)]
     public void After_hundreds_of_random_edits_the_findings_are_those_of_a_full_check(int seed) => Follow(seed, edits: 150, every: 50);
 
+    [Theory]
+    [InlineData(25)]
+    public void Edits_that_once_told_other_findings_than_a_full_check_tell_the_same(int seed) => Follow(seed, edits: 150, every: 50);
+
     private static void Follow(int seed, int edits, int every)
     {
         var snapshot = SmallCounty.Drawn(seed);
