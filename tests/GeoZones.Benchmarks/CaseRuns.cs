@@ -30,11 +30,7 @@ internal static class CaseRuns
         private readonly Stopwatch clock = Stopwatch.StartNew();
         private readonly double processorMs = ProcessorMs();
 
-        public void Report(CheckProgress value)
-        {
-            begun.Add((value.Step, clock.Elapsed.TotalMilliseconds, ProcessorMs() - processorMs));
-            if (Environment.GetEnvironmentVariable("LIVE_MB") is not null) { Console.Error.WriteLine($"{value.Step} {GC.GetTotalMemory(true) / 1e6:F0} MB"); }
-        }
+        public void Report(CheckProgress value) => begun.Add((value.Step, clock.Elapsed.TotalMilliseconds, ProcessorMs() - processorMs));
 
         public override string ToString() => $"start {begun[0].Ms:F0} ({begun[0].ProcessorMs:F0}), "
             + string.Join(", ", begun.Zip(begun.Skip(1), (a, b) => $"{a.Name} {b.Ms - a.Ms:F0} ({b.ProcessorMs - a.ProcessorMs:F0})"));
