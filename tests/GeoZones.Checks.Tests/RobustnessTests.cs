@@ -1,0 +1,185 @@
+using System.Diagnostics;
+
+using NetTopologySuite.Geometries;
+
+using static GeoZones.Checks.Tests.Sketch;
+
+namespace GeoZones.Checks.Tests;
+
+/// <summary>Input that nobody should send, much input, and runs that are called off.</summary>
+public class RobustnessTests
+{
+    public static TheoryData<Geometry> NoPlaces => new((Geometry[])
+    [
+        Polygon.Empty, MultiPolygon.Empty, LineString.Empty, MultiLineString.Empty, Point.Empty, MultiPoint.Empty, GeometryCollection.Empty, new LinearRing([]),
+        new MultiPolygon([Polygon.Empty]), new MultiLineString([LineString.Empty]), new MultiPoint([Point.Empty]), new GeometryCollection([Polygon.Empty, Point.Empty]),
+    ]);
+
+    public static TheoryData<double, double> NoNumbers => new()
+    {
+        { double.NaN, double.NaN }, { double.NaN, NorthM }, { EastM, double.NaN }, { double.PositiveInfinity, NorthM }, { double.NegativeInfinity, double.NaN },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoPlaces), DisableDiscoveryEnumeration = true)]
+    public void Empty_geometries_of_every_type_in_every_collection_break_no_rule_and_change_no_finding_about_others(Geometry nothing) => AssertOthersStay(nothing);
+
+    [Theory]
+    [MemberData(nameof(NoNumbers))]
+    public void Coordinates_that_are_no_numbers_break_no_rule_and_change_no_finding_about_others(double x, double y)
+    {
+        Coordinate bad = new(x, y), a = new(EastM, NorthM), b = new(EastM + 10, NorthM), c = new(EastM, NorthM + 10);
+        AssertOthersStay(new Point(bad));
+        AssertOthersStay(new LineString([a, bad, b]));
+        AssertOthersStay(new Polygon(new LinearRing([a, b, bad, c, a])));
+        AssertOthersStay(new MultiPolygon([new Polygon(new LinearRing([a, b, c, a])), new Polygon(new LinearRing([a, bad, c, a]))]));
+    }
+
+    [Fact]
+    public void A_polygon_of_a_million_vertices_is_checked_in_seconds()
+    {
+        const int vertices = 1_000_000;
+        var open = Enumerable.Range(0, vertices).Select(v =>
+        {
+            double angle = 2 * Math.PI * v / vertices, radiusM = 20_000 + 5 * Math.Sin(1000 * angle);
+            return new Coordinate(EastM + radiusM * Math.Cos(angle), NorthM + radiusM * Math.Sin(angle));
+        });
+        Coordinate[] ring = [.. open];
+        Polygon large = new(new LinearRing([.. ring, ring[0]]));
+        var sketch = Small().Add(Collections.ExistingLandUse, null, "million", large, zone: null, attributes: ("class", "20"));
+        var clock = Stopwatch.StartNew();
+
+        Steps steps = new(clock);
+        var report = CheckEngine.Run(sketch.Snapshot, steps);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(steps.Text);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{clock.Elapsed}");
+        Assert.Empty(report.FailedRules);
+        Assert.Contains(report.Findings, finding => finding.Rule == "GZ103" && finding.Features.Any(feature => feature.Code == "million"));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public void Plans_with_one_patch_or_none_and_all_figures_blank_are_checked()
+    {
+        foreach (var plan in PlanKinds.All)
+        {
+            Sketch sketch = new();
+            sketch.Add(Collections.Designations, plan, "only", At(Box(0, 0, 100, 100)), attributes: (Codes.Of(plan).Attribute, Codes.Of(plan).Classes[0].Code));
+            AssertSound(sketch.Check());
+            AssertSound(sketch.Zone(Box(0, 0, 100, 100)).Check());
+            foreach (var quantity in (string[])["area", "quota-granted", "quota-allocated", "investment", "nonsense", ""])
+            {
+                sketch.Figure("zone", quantity, null).Figure("", quantity, null, null, 0).Figure("sub-park/none", quantity, null, "nonsense", -1, partOf: "zone", plan: plan);
+            }
+
+            var report = sketch.Check();
+            AssertSound(report);
+            Assert.Equal(0, report.Ledger!.ResidualM2, 1e-6);
+        }
+
+        AssertSound(new Sketch().Zone(Box(0, 0, 100, 100)).Check());
+        AssertSound(new Sketch().Today("only", "20", Box(0, 0, 100, 100)).Check());
+    }
+
+    [Fact]
+    public void A_run_ends_soon_after_it_is_called_off_wherever_it_is()
+    {
+        var county = County();
+        Assert.True(county.Features.Count > 3000);
+        var whole = Stopwatch.StartNew();
+        CheckEngine.Run(county, cancellation: TestContext.Current.CancellationToken);
+        whole.Stop();
+        List<double> tookMs = [];
+        foreach (var share in (double[])[0, 0.2, 0.45, 0.7])
+        {
+            using CancellationTokenSource cancellation = new();
+            long called = 0;
+            using Timer timer = new(_ => { called = Stopwatch.GetTimestamp(); cancellation.Cancel(); }, null, whole.Elapsed * share, Timeout.InfiniteTimeSpan);
+            try
+            {
+                CheckEngine.Run(county, cancellation: cancellation.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                tookMs.Add(Stopwatch.GetElapsedTime(called).TotalMilliseconds);
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"a run takes {whole.Elapsed.TotalMilliseconds:F0} ms; called off, it ended after {string.Join(", ", tookMs.Select(ms => $"{ms:F0}"))} ms");
+        Assert.True(tookMs.Count >= 2, $"only {tookMs.Count} runs were still going");
+        Assert.All(tookMs, ms => Assert.InRange(ms, 0, 1000));
+    }
+
+    private static Sketch Small() => new Sketch().Zone(Box(0, 0, 200, 200)).ZoneUse("m", "M", Box(0, 0, 120, 200)).ZoneUse("g", "G", Box(110, 0, 200, 200))
+        .UrbanUse("e", "E", Box(0, 0, 200, 150)).ControlArea("c", "030", Box(0, 0, 200, 200)).Farmland("f", "basic", Box(20, 20, 60, 60)).SubPark("p", Box(0, 0, 120, 200), declaredAreaM2: 5)
+        .Today("t", "20", Box(0, 0, 50, 50)).Road("r1", "0 100, 200 100").Road("r2", "100 0, 100 99");
+
+    // The feature is put into every collection of every plan; what is found about the others must be what is found without it.
+    private static void AssertOthersStay(Geometry odd)
+    {
+        var sound = Small().Check();
+        var sketch = Small();
+        string[] collections =
+        [
+            Collections.SubParks, Collections.Roads, Collections.Farmland, Collections.Designations, Collections.ExistingLandUse, Collections.LandReserve,
+            Collections.Facilities, Collections.UtilityLines, Collections.Projects, Collections.Townships, Collections.ZoneBoundaries,
+        ];
+        List<PlanFeature> features = [.. sketch.Snapshot.Features];
+        foreach (var collection in collections)
+        {
+            foreach (var plan in (PlanKind?[])[PlanKind.Zone, PlanKind.Urban, PlanKind.LandUse, null])
+            {
+                Dictionary<string, string> attributes = new() { ["function"] = "M", ["class"] = plan is null ? "20" : "M1", ["controlArea"] = "010", ["farmlandClass"] = "basic", ["state"] = "planned" };
+                features.Add(new PlanFeature(1000 + features.Count, collection, plan, 1, "Z", $"odd{features.Count}", null, odd, null, null, attributes));
+            }
+        }
+
+        var report = CheckEngine.Run(sketch.Snapshot with { Features = features });
+        AssertSound(report);
+        Assert.Equal(sound.Findings.Select(Line), report.Findings.Where(finding => !finding.Features.Any(IsOdd)).Select(Line));
+        Assert.Equal(sound.Ledger!.Rows, report.Ledger!.Rows);
+
+        static bool IsOdd(FeatureReference feature) => feature.Code?.StartsWith("odd", StringComparison.Ordinal) == true;
+        static string Line(Finding finding) => $"{finding.Id} {finding.GroundAreaM2:F6} {finding.Place?.AsText()}";
+    }
+
+    private static void AssertSound(CheckReport report)
+    {
+        Assert.Equal([], report.FailedRules.Select(failed => $"{failed.Rule}: {failed.Error}"));
+        Assert.All(report.Findings, finding =>
+        {
+            Assert.True(finding.GroundAreaM2 is not { } areaM2 || double.IsFinite(areaM2), finding.Id);
+            Assert.NotEmpty(FindingMessage.Of(finding, "zh"));
+            Assert.NotEmpty(FindingMessage.Of(finding, "en"));
+        });
+    }
+
+    private static PlanSnapshot County()
+    {
+        Sketch sketch = new();
+        foreach (var (number, patch) in new Mosaic(7, 50, 50, 100, 2).Patches().Index())
+        {
+            sketch.Add(Collections.Designations, PlanKind.LandUse, $"L{number}", patch, attributes: ("controlArea", number % 3 == 0 ? "010" : "030"));
+        }
+
+        foreach (var (number, patch) in new Mosaic(8, 20, 20, 250, 6).Patches().Index())
+        {
+            sketch.Add(Collections.Designations, PlanKind.Urban, $"U{number}", patch, attributes: ("class", number % 2 == 0 ? "M1" : "E"));
+        }
+
+        foreach (var (number, patch) in new Mosaic(9, 12, 12, 400, 8).Patches().Index())
+        {
+            sketch.Add(Collections.Designations, PlanKind.Zone, $"D{number}", patch, attributes: ("function", number % 2 == 0 ? "M" : "G"));
+        }
+
+        return sketch.Zone(Box(0, 0, 4800, 4800)).Snapshot;
+    }
+
+    private sealed class Steps(Stopwatch clock) : IProgress<CheckProgress>
+    {
+        public string Text { get; private set; } = "";
+
+        public void Report(CheckProgress value) => Text += $"{clock.ElapsedMilliseconds} {value.Step}; ";
+    }
+}
