@@ -17,7 +17,7 @@ public class CheckEngineProperties
     {
         var snapshot = Drawn(seed);
         var random = new Random(seed);
-        var features = snapshot.Features.Select(feature => feature with { Plane = Redrawn(feature.Plane, random) }).ToArray();
+        var features = snapshot.Features.Select(feature => feature with { Plane = Redrawn.Of(feature.Plane, random) }).ToArray();
         var figures = snapshot.Figures.ToArray();
         random.Shuffle(features);
         random.Shuffle(figures);
@@ -108,24 +108,6 @@ public class CheckEngineProperties
         var ring = patch.Coordinates;
         (ring[1], ring[4]) = (ring[4], ring[1]);
         return new Polygon(new LinearRing(ring));
-    }
-
-    private static Geometry Redrawn(Geometry geometry, Random random)
-    {
-        if (geometry is not Polygon polygon)
-        {
-            return geometry;
-        }
-
-        var open = polygon.ExteriorRing.Coordinates[..^1];
-        var start = random.Next(open.Length);
-        Coordinate[] turned = [.. open[start..], .. open[..start]];
-        if (random.Next(2) == 0)
-        {
-            Array.Reverse(turned);
-        }
-
-        return new Polygon(new LinearRing([.. turned, turned[0]]), [.. polygon.InteriorRings.Cast<LinearRing>()]);
     }
 
     private static string Json(CheckReport report)

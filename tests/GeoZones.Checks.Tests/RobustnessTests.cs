@@ -50,7 +50,7 @@ public class RobustnessTests
         var clock = Stopwatch.StartNew();
 
         Steps steps = new(clock);
-        var report = CheckEngine.Run(sketch.Snapshot, steps);
+        var report = CheckEngine.Run(sketch.Snapshot, steps, TestContext.Current.CancellationToken);
 
         TestContext.Current.TestOutputHelper?.WriteLine(steps.Text);
         TestContext.Current.TestOutputHelper?.WriteLine($"{clock.Elapsed}");

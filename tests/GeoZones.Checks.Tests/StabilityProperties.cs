@@ -61,7 +61,7 @@ public class StabilityProperties
         static string Lines(IEnumerable<Finding> findings) => string.Join('\n', findings.Take(8).Select(finding => $"{Identity(finding)} {finding.GroundAreaM2} {finding.Place} {FindingMessage.Of(finding, "en")}"));
     }
 
-    // Patches moved by metres (in one plan by metres altogether), doubled, drawn as bow-ties and left out. Tolerances are 2 mm, 0.1 m and 1 m²; the patches are some 100 m wide.
+    // Patches moved by metres (in one plan by metres altogether), doubled, drawn crossing themselves and left out. Tolerances are 2 mm, 0.1 m and 1 m²; the patches are some 100 m wide.
     private static PlanSnapshot Clear(int seed)
     {
         Random random = new(seed);
@@ -82,7 +82,7 @@ public class StabilityProperties
                     break;
                 case 3 when feature.Plane.NumPoints > 6:
                     var ring = feature.Plane.Coordinates;
-                    (ring[1], ring[4]) = (ring[4], ring[1]);
+                    (ring[1], ring[ring.Length / 2]) = (ring[ring.Length / 2], ring[1]);
                     features.Add(feature with { Plane = new Polygon(new LinearRing(ring)) });
                     break;
                 default:

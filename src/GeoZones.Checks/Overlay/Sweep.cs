@@ -182,6 +182,13 @@ internal sealed class Sweep(PackedLayer first, OverlayIndex second, bool within)
             // the point nearest to it on the other edge: where the two are nearly parallel, the error stays across them
             double u = Math.Clamp(((px - bx0) * dx + (py - by0) * dy) / (dx * dx + dy * dy), 0, 1);
             double qx = bx0 + u * dx, qy = by0 + u * dy;
+            if (u is 0 or 1)
+            {
+                // the other edge ends short of it: the crossing is abreast of that end
+                double ax = X1 - X0, ay = Y1 - Y0;
+                t = Math.Clamp(((qx - X0) * ax + (qy - Y0) * ay) / (ax * ax + ay * ay), 0, 1);
+                (px, py) = o2 == 0 || o3 == 0 ? (px, py) : t <= 0.5 ? (X0 + t * ax, Y0 + t * ay) : (X1 - (1 - t) * ax, Y1 - (1 - t) * ay);
+            }
             int otherRing = sweep.rings.RingOfEdge[e], partner = sweep.rings.PatchOfRing[otherRing], start = sweep.layer.RingStart[otherRing];
             double startX = x[start];
             double ofFirst = planarTo + (0.5 * (X0 + px) - originX) * (py - Y0);

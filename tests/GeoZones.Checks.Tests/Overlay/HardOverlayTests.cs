@@ -61,13 +61,20 @@ public class HardOverlayTests
         }
     }
 
-    [Property(MaxTest = 25)]
+    // Of these seeds one has edges that cross at 1e-9 m beside a vertex, the other a pair that is not linked.
+    [Theory]
+    [InlineData(24)]
+    [InlineData(7)]
+    public void Mosaics_that_were_once_laid_over_one_another_wrongly_share_what_OverlayNG_says(int seed) => Mosaics_redrawn_with_vertices_off_by_a_little_share_what_OverlayNG_says(seed);
+
+    // What cannot be linked is left to OverlayNG, which then snaps to 1e-12 of the coordinates: 4 µm along an outline.
+    [Property(MaxTest = 10)]
     public void Mosaics_redrawn_with_vertices_off_by_a_little_share_what_OverlayNG_says(int seed)
     {
         Random random = new(seed);
         List<Geometry> first = [.. new Mosaic(random.Next(), 3, 3, 100, 2, 0, 0).Patches()];
         List<Geometry> second = [.. first.Select(patch => Redrawn((Polygon)patch, random))];
-        AssertSame(first, second, s_origins[random.Next(2)]);
+        AssertSame(first, second, s_origins[random.Next(2)], shapeSlackM2: 1e-3);
     }
 
     // Vertices taken out, put in on edges, and moved by a nanometre, a micrometre or a millimetre.
@@ -98,7 +105,7 @@ public class HardOverlayTests
         }
     }
 
-    private static void AssertSame(List<Geometry> first, List<Geometry> second, Coordinate origin)
+    private static void AssertSame(List<Geometry> first, List<Geometry> second, Coordinate origin, double shapeSlackM2 = 0)
     {
         // What is compared is what is left of the shapes at the origin; taking that away again is exact.
         var there = AffineTransformation.TranslationInstance(origin.X, origin.Y);
@@ -125,16 +132,16 @@ public class HardOverlayTests
                 var what = $"{nearFirst[i]} over {nearSecond[j]} at {origin}";
                 Near(expected.Area, table.TryGetValue((i, j), out var shared) ? shared.PlanarM2 : 0, "area table: " + what);
                 Near(expected.Area, within.TryGetValue((i, first.Count + j), out var overlap) ? overlap.PlanarM2 : 0, "overlap table: " + what);
-                Near(expected.Area, shapes.TryGetValue((i, j), out var shape) ? shape.Area : 0, "shared geometry: " + what);
+                Near(expected.Area, shapes.TryGetValue((i, j), out var shape) ? shape.Area : 0, "shared geometry: " + what, shapeSlackM2);
                 if (shape is not null)
                 {
                     Assert.True(shape.IsValid, "shared geometry: " + what);
-                    Near(0, OverlayNGRobust.Overlay(back.Transform(shape), Areas(expected), OverlayNG.SYMDIFFERENCE).Area, "place: " + what);
+                    Near(0, OverlayNGRobust.Overlay(back.Transform(shape), Areas(expected), OverlayNG.SYMDIFFERENCE).Area, "place: " + what, shapeSlackM2);
                 }
             }
         }
 
-        void Near(double expectedM2, double foundM2, string what) => Assert.True(Math.Abs(expectedM2 - foundM2) <= slackM2, $"{expectedM2} is not {foundM2}: {what}");
+        void Near(double expectedM2, double foundM2, string what, double moreM2 = 0) => Assert.True(Math.Abs(expectedM2 - foundM2) <= slackM2 + moreM2, $"{expectedM2} is not {foundM2}: {what}");
     }
 
     private static MultiPolygon Areas(Geometry geometry) => new([.. PolygonExtracter.GetPolygons(geometry).Cast<Polygon>()]);

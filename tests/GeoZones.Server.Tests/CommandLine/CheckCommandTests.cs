@@ -33,6 +33,16 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task OneProcessorSaysTheSameAsSeveralToTheLastByte()
+    {
+        var one = await CommandRun.OfFilesOn(1, "check", s_lushan, "--format", "json");
+        var several = await CommandRun.OfFilesOn(4, "check", s_lushan, "--format", "json");
+
+        Assert.Contains("\"rule\":\"GZ202\"", one.Output);
+        Assert.Equal(one, several);
+    }
+
+    [Fact]
     public async Task ItSpeaksChinese()
     {
         var run = await CommandRun.OfFiles("check", s_lushan, "--rules", "GZ402", "--language", "zh");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace GeoZones.Server.Tests.CommandLine;
@@ -9,9 +10,15 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     /// <summary>Runs a command to its end.</summary>
     /// <param name="connectionString">The database; <c>null</c> for one that cannot be reached.</param>
     /// <param name="arguments">The words of the command.</param>
-    public static async Task<CommandRun> Of(string? connectionString, params string[] arguments)
+    public static Task<CommandRun> Of(string? connectionString, params string[] arguments) => Of(Start(connectionString, arguments));
+
+    /// <summary>Runs a command that needs no database on so many processors.</summary>
+    public static Task<CommandRun> OfFilesOn(int processors, params string[] arguments) =>
+        Of(Start(null, arguments, ("DOTNET_PROCESSOR_COUNT", processors.ToString(CultureInfo.InvariantCulture))));
+
+    private static async Task<CommandRun> Of(Process started)
     {
-        using var process = Start(connectionString, arguments);
+        using var process = started;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new(process.ExitCode, await output, await errors);
@@ -21,7 +28,9 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     public static Task<CommandRun> OfFiles(params string[] arguments) => Of(null, arguments);
 
     /// <summary>Starts a command.</summary>
-    public static Process Start(string? connectionString, params string[] arguments)
+    public static Process Start(string? connectionString, params string[] arguments) => Start(connectionString, arguments, []);
+
+    private static Process Start(string? connectionString, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
@@ -31,6 +40,11 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         };
         start.Environment["GEOZONES_DB"] = connectionString ?? "Host=127.0.0.1;Port=1;Database=none;Username=none;Password=none";
         start.Environment["LC_ALL"] = "C.UTF-8";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 }
