@@ -22,7 +22,7 @@ internal sealed class Examination
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>What rules that ran to their end ignored.</summary>
-    public IEnumerable<IgnoredPart> Ignored => Context.Ignored.Where(part => _ran.Contains(part.Rule));
+    public IEnumerable<IgnoredPart> Ignored => Context.Ignored.Where(part => _ran.Contains(part.Rule) && !_failed.Any(failed => failed.Rule == part.Rule));
 
     /// <summary>What broke.</summary>
     public IReadOnlyList<FailedRule> Failed => _failed;

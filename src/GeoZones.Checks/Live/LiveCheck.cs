@@ -67,9 +67,9 @@ public sealed class LiveCheck
     private (CheckChange Told, Action Become) Whole(EditedFeatures edited, CancellationToken cancellation)
     {
         var next = LiveState.Of(_state.With([.. _state.Features.All.Where(feature => !edited.Has(feature.Collection, feature.Id)), .. edited.After]), cancellation);
-        var was = _state.Findings.All.Select(_state.Told).ToLookup(finding => finding.Id);
-        var now = next.Findings.All.Select(next.Told).ToLookup(finding => finding.Id);
-        return (new(Unlike(was, now), Unlike(now, was), Difference(Ignored, Examination.Sums(next.Ignored)), next.Quotas(next.NewConstruction), true), () => _state = next);
+        var was = _state.Findings.All.ToLookup(finding => finding.Id);
+        var now = next.Findings.All.ToLookup(finding => finding.Id);
+        return (new([.. Unlike(was, now).Select(_state.Told)], [.. Unlike(now, was).Select(next.Told)], Difference(Ignored, Examination.Sums(next.Ignored)), next.Quotas(next.NewConstruction), true), () => _state = next);
 
         static List<Finding> Unlike(ILookup<string, Finding> some, ILookup<string, Finding> others) => [.. some.SelectMany(same => same.Where(one => !others[same.Key].Any(one.Says)))];
     }

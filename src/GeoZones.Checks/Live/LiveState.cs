@@ -87,7 +87,7 @@ internal sealed class LiveState
     /// <summary>Whether slivers between two plans vote for a shift once some findings are gone and others there. Most edits leave the thinnest slivers as they are.</summary>
     public bool MayBecomeShifted(IReadOnlyList<Finding> gone, IReadOnlyList<Finding> added, Func<string, long, PlanFeature?> featureOf)
     {
-        foreach (var pair in PlanPairs.All)
+        foreach (var pair in _snapshot.Settings.IsOff(Shift.Info.Code) ? [] : PlanPairs.All)
         {
             var slivers = _slivers[pair];
             List<Sliver> less = [.. Between(gone)], more = [.. Between(added)];
@@ -182,6 +182,13 @@ internal sealed class LiveState
             _causes.Remove(finding.Id);
         }
 
+        // What had a cause that is no more stands for itself again.
+        var causesGone = change.Gone.Select(finding => finding.Id).Except(change.New.Select(finding => finding.Id)).ToHashSet();
+        foreach (var (finding, _) in _causes.Where(one => causesGone.Contains(one.Value)).ToList())
+        {
+            _causes.Remove(finding);
+        }
+
         change.New.ForEach(Add);
         foreach (var (finding, cause) in change.Causes)
         {
@@ -208,10 +215,16 @@ internal sealed class LiveState
         return _joinedM2[rule] - JoinedM2(less.Concat(beside)) + JoinedM2(more.Concat(beside));
     }
 
-    /// <summary>A finding with the totals of a change.</summary>
-    public Finding Told(Finding finding, NearChange change) => change.JoinedM2.TryGetValue(finding.Rule, out var joinedM2)
-        ? Examination.With(finding, RuleSet.All.Single(rule => rule.Info.Code == finding.Rule).Totals(() => joinedM2, _snapshot.Figures))
-        : change.Causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding;
+    /// <summary>A finding with the totals and causes of a change.</summary>
+    public Finding Told(Finding finding, NearChange change)
+    {
+        if (change.JoinedM2.TryGetValue(finding.Rule, out var joinedM2))
+        {
+            finding = Examination.With(finding, RuleSet.All.Single(rule => rule.Info.Code == finding.Rule).Totals(() => joinedM2, _snapshot.Figures));
+        }
+
+        return change.Causes.TryGetValue(finding.Id, out var cause) ? finding with { Cause = cause } : finding;
+    }
 
     private double JoinedM2(IEnumerable<Finding> findings) => GroundM2(PolygonOverlay.Union(findings.Select(finding => finding.Place!)));
 

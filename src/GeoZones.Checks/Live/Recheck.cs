@@ -182,6 +182,7 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
         var declares = edited.All.Any(feature => feature.DeclaredAreaM2 is not null);
         var rules = RuleSet.All.Where(rule => rule.Info.Scope == RuleScope.Wholes && (rule.Info.Wholes.Any(collections.Contains)
             || (declares && rule is Gz301DeclaredAreaMismatch or Gz306SuspiciousUnit)
+            || (collections.Contains(Collections.ExistingLandUse) && rule is Gz301DeclaredAreaMismatch)
             || (!ReferenceEquals(construction, state.NewConstruction) && rule is Gz303QuotaExceeded))).ToList();
         if (rules.Count == 0)
         {
@@ -189,9 +190,25 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
         }
 
         var whole = rules.SelectMany(rule => rule.Info.Wholes).ToHashSet();
-        List<PlanFeature> features = [.. whole.SelectMany(state.Features.Of).Where(feature => !edited.Has(feature.Collection, feature.Id)), .. edited.After];
+        HashSet<PlanFeature> features = new(whole.SelectMany(state.Features.Of).Where(feature => !edited.Has(feature.Collection, feature.Id)).Concat(edited.After), ReferenceEqualityComparer.Instance);
+        if (rules.Any(rule => rule is Gz301DeclaredAreaMismatch))
+        {
+            AddSurveyUnderDeclared(features);
+        }
+
+        var asked = features.Select(feature => (feature.Collection, feature.Id)).ToHashSet();
         EditWindow window = new(state.Scale, state.ZoneLines, new Envelope(), true, edited, IsValid) { NewConstruction = construction?.Measure };
-        return Replace(rules, new(state.With(features), cancellation, window), finding => finding.Features.All(feature => whole.Contains(feature.Collection) || edited.Has(feature.Collection, feature.Id)));
+        return Replace(rules, new(state.With([.. features]), cancellation, window), finding => finding.Features.All(feature => asked.Contains((feature.Collection, feature.Id)) || edited.Has(feature.Collection, feature.Id)));
+    }
+
+    // A declared area may be what is drawn less what is built up today: who declares over edited ground, and the survey under all who declare.
+    private void AddSurveyUnderDeclared(HashSet<PlanFeature> features)
+    {
+        features.UnionWith(edited.Boxes.SelectMany(state.Features.Near).Where(feature => feature.DeclaredAreaM2 is not null && !edited.Has(feature.Collection, feature.Id)));
+        foreach (var declared in features.Where(feature => !feature.Plane.IsEmpty).ToList())
+        {
+            features.UnionWith(state.Features.Near(declared.Plane.EnvelopeInternal).Where(feature => LayerName.Of(feature) == s_survey && !edited.Has(feature.Collection, feature.Id)));
+        }
     }
 
     private bool SameCodes()

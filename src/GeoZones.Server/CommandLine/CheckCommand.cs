@@ -34,7 +34,7 @@ internal sealed class CheckCommand : Command
         : base("check", "Check whether the plans agree: files, or a region of the database. 检查三规是否一致：文件，或数据库中的县市。")
     {
         _format.AcceptOnlyFromAmong("text", "json", "geojson", "csv");
-        _failOn.AcceptOnlyFromAmong("error", "warning", "note", "never");
+        _failOn.AcceptOnlyFromAmong("error", "warning", "note", "info", "never");
         _language.AcceptOnlyFromAmong("zh", "en");
         Arguments.Add(_paths);
         foreach (Option option in new Option[] { _region, _format, _output, _rules, _config, _failOn, _language, _codeSet, _plane })

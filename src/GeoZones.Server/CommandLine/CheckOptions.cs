@@ -19,6 +19,11 @@ internal static class CheckOptions
             throw new Refusal($"没有规则 {unknown}。可用：{known}，或编号的开头（如 GZ2）。", $"There is no rule {unknown}. There are {known}, or the beginning of a code (such as GZ2).");
         }
 
+        if (named.Count > 0 && words.Count == 0)
+        {
+            throw new Refusal("--rules 没有写出规则编号。", "--rules names no rule.");
+        }
+
         return words.Count == 0 ? RuleSet.All : [.. RuleSet.All.Where(rule => words.Any(word => IsNamed(rule.Info, word)))];
     }
 
@@ -43,7 +48,7 @@ internal static class CheckOptions
     }
 
     /// <summary>The least severity that makes the exit code 1; <c>null</c> for <c>never</c>.</summary>
-    public static Severity? FailOn(string word) => word switch { "error" => Severity.Error, "warning" => Severity.Warning, "note" => Severity.Info, _ => null };
+    public static Severity? FailOn(string word) => word switch { "error" => Severity.Error, "warning" => Severity.Warning, "note" or "info" => Severity.Info, _ => null };
 
     private static bool IsNamed(RuleInfo rule, string word) =>
         rule.Name == word || (word.Length > 2 && rule.Code.StartsWith(word, StringComparison.OrdinalIgnoreCase));

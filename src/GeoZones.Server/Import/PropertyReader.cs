@@ -12,6 +12,8 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
 {
     private const int LongestCode = 100;
     private const int LongestName = 200;
+    private const int LongestNumber = 400;
+    private const int LargestExponent = 330;
     private const int LongestText = 4000;
     private const int MostAttributes = 200;
 
@@ -102,7 +104,7 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
         {
             AddWrongType(name, "文字", "text");
         }
-        else if (value.ValueKind == JsonValueKind.Number && !double.IsFinite(value.GetDouble()))
+        else if (value.ValueKind == JsonValueKind.Number && !IsOrdinary(value))
         {
             AddWrongType(name, "有限数", "a finite number");
         }
@@ -110,6 +112,15 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
         {
             attributes[name] = value;
         }
+    }
+
+    // A number of a few characters such as 1e-999999999 would be written out with as many digits.
+    private static bool IsOrdinary(JsonElement number)
+    {
+        var text = number.GetRawText();
+        var exponent = text.IndexOfAny(['e', 'E']);
+        return double.IsFinite(number.GetDouble()) && text.Length <= LongestNumber
+            && (exponent < 0 || (int.TryParse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) && Math.Abs(power) <= LargestExponent));
     }
 
     private void CheckRequired()

@@ -1,6 +1,8 @@
 using GeoZones.Checks.Live;
+using GeoZones.Checks.Settings;
 using GeoZones.Server.Checks;
 using GeoZones.Server.Plans;
+using GeoZones.Server.Problems;
 using GeoZones.Server.Settings;
 
 using Npgsql;
@@ -14,10 +16,13 @@ namespace GeoZones.Server.Verdicts;
 /// <param name="db">Where revisions are read from.</param>
 internal sealed class LiveChecks(NpgsqlDataSource db)
 {
-    private const int Kept = 3;
+    private const int Kept = 2;
 
     private readonly Dictionary<Name, Entry> _entries = [];
     private readonly Lock _lock = new();
+
+    // One at a time: each takes the memory of a whole check.
+    private readonly SemaphoreSlim _preparing = new(1);
     private long _clock;
 
     /// <summary>Asks the live check of some revisions.</summary>
@@ -28,8 +33,7 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
     public async Task<T> AskAsync<T>(Region region, RevisionIds revisions, Func<LiveCheck, T> ask, CancellationToken cancel)
     {
         var settings = await RegionChecks.OfAsync(db, region.Id, cancel);
-        var entry = EntryOf(new(region.Id, revisions, settings.Version), () => Task.Run(async () => LiveCheck.Of(
-            await SnapshotReader.ReadAsync(db, new CheckJob(0, region.Id, 0, revisions), RegionCodes.Of(region), CancellationToken.None)), CancellationToken.None));
+        var entry = EntryOf(new(region.Id, revisions, settings.Version), () => Task.Run(() => PrepareAsync(region, revisions), CancellationToken.None));
         try
         {
             var live = await entry.Live.WaitAsync(cancel);
@@ -43,10 +47,35 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
                 entry.Turn.Release();
             }
         }
+        catch (Exception failure) when (entry.Live.IsFaulted && failure is AggregateException or SettingsException or UnknownCodeSetException)
+        {
+            // What was read does not change: it would fail again.
+            throw new ProblemException(StatusCodes.Status409Conflict, failure is AggregateException
+                ? new("有规则在这些规划上执行出错，无法即时判断；请运行检查，检查结果会列出是哪条规则。", "A rule fails on these plans, so that no verdict can be given; run the checks, which name the rule.")
+                : CheckFailure.OfRun(CheckFailure.CodeOf(failure)));
+        }
         catch (Exception) when (entry.Live.IsFaulted)
         {
             Forget(entry);
             throw;
+        }
+        catch (AggregateException)
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, new(
+                "改成这样之后有规则执行出错，无法判断；请检查图形。", "With this change a rule fails, so that no verdict can be given; look at the geometry."));
+        }
+    }
+
+    private async Task<LiveCheck> PrepareAsync(Region region, RevisionIds revisions)
+    {
+        await _preparing.WaitAsync();
+        try
+        {
+            return LiveCheck.Of(await SnapshotReader.ReadAsync(db, new CheckJob(0, region.Id, 0, revisions), RegionCodes.Of(region), CancellationToken.None));
+        }
+        finally
+        {
+            _preparing.Release();
         }
     }
 

@@ -20,7 +20,7 @@ namespace GeoZones.Server.Verdicts;
 internal sealed class VerdictBody
 {
     private const int MostEdits = 200;
-    private static readonly string[] s_ofEdit = ["collection", "plan", "id", "feature"];
+    private static readonly string[] s_ofEdit = ["collection", "plan", "id", "feature", "revision"];
 
     private VerdictBody(IReadOnlyDictionary<string, int> revisions, IReadOnlyList<JsonElement> edits, string at) => (Revisions, Edits, At) = (revisions, edits, at);
 
@@ -50,6 +50,13 @@ internal sealed class VerdictBody
         var revisions = root.TryGetProperty("revisions", out var named) ? RegionRevisionsOf(named) : new Dictionary<string, int>();
         if (!several)
         {
+            // The revision of the edited plan alone.
+            if (root.TryGetProperty("revision", out var revision))
+            {
+                Demand(revision.ValueKind == JsonValueKind.Number && revision.TryGetInt32(out var number) && number >= 1, "/revision", new("版本号须为正整数", "a revision is a whole number from 1"));
+                revisions = new Dictionary<string, int>(revisions) { [Text(root, "plan", "") ?? "survey"] = revision.GetInt32() };
+            }
+
             return new(revisions, [root], "");
         }
 
@@ -72,6 +79,11 @@ internal sealed class VerdictBody
     private static (FeatureEdit, IncomingFeature?) EditOf(JsonElement edit, string at, GaussKrugerPlane plane, Envelope extent, LiveCheck live, Func<long> nextId)
     {
         Demand(edit.ValueKind == JsonValueKind.Object, at, new("每个编辑是一个对象", "an edit is an object"));
+        foreach (var member in edit.EnumerateObject().Where(member => at != "" && (member.Name == "revision" || !s_ofEdit.Contains(member.Name))))
+        {
+            throw Wrong($"{at}/{member.Name}", new($"不认识成员“{member.Name}”", $"there is no member “{member.Name}” here"));
+        }
+
         var shape = CollectionShape.Of(Text(edit, "collection", at) ?? "")
             ?? throw Wrong($"{at}/collection", new($"collection 须为 {string.Join("、", CollectionShape.All.Select(one => one.Name))} 之一", $"collection is one of {string.Join(", ", CollectionShape.All.Select(one => one.Name))}"));
         var plan = PlanKinds.Parse(Text(edit, "plan", at));

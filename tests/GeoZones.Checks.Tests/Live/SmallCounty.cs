@@ -44,7 +44,7 @@ internal static class SmallCounty
         }
 
         sketch.Add(Collections.LandReserve, PlanKind.Zone, "T1", Sketch.At(Sketch.Box(300, 300, 360, 380))).Add(Collections.LandReserve, PlanKind.Zone, "T2", Sketch.At(Sketch.Box(790, 500, 830, 540)))
-            .Road("R1", "150 400, 500 410, 810 400", name: "East").Road("R2", "500 150, 500 410, 505 800", name: "North").Road("R3", "200 200, 300 250, 480 300")
+            .Road("R1", "150 400, 500 410, 810 400", name: "East").Road("R2", "500 150, 500 410, 505 800", name: "North").Road("R3", "200 200, 300 250, 480 300").Road("R4", "700 600, 700 407")
             .Figure("zone", "quota-granted", 20m, "ha").Figure("zone", "quota-allocated", 18m, "ha").Figure("sub-park/P0", "quota-allocated", 1m, "ha", partOf: "zone")
             .Figure("sub-park/P4", "area", 4.8m, "ha").Figure("zone", "area", 42.9m, "ha").Figure("zone", "investment", null);
         return sketch.Snapshot;

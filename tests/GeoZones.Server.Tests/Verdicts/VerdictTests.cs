@@ -101,6 +101,9 @@ public sealed class VerdictTests(GeoZonesServer server) : IClassFixture<GeoZones
     [InlineData("""{"edits":[{"collection":"designations","plan":"zone","feature":{"type":"Feature","geometry":null}}]}""", 422, "/edits/0/feature")]
     [InlineData("""{"collection":"designations","plan":"zone","feature":{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[114.5,34.5]}}}""", 422, "/feature")]
     [InlineData("""{"collection":"designations","plan":"zone","feature":{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[1,2],[3,4],[5,6],[1,2]]]}}}""", 422, "/feature")]
+    [InlineData("""{"collection":"designations","plan":"zone","feature":{"type":"Feature","properties":{"h":1e-999999999},"geometry":{"type":"Polygon","coordinates":[[[114.1,34.1],[114.2,34.1],[114.2,34.2],[114.1,34.1]]]}}}""", 422, "/feature")]
+    [InlineData("""{"collection":"designations","plan":"zone","feature":null,"revision":99}""", 400, "/revisions/zone")]
+    [InlineData("""{"edits":[{"collection":"designations","plan":"zone","feature":null,"colour":"red"}]}""", 400, "/edits/0/colour")]
     [InlineData("""{"collection":"designations","plan":"zone","feature":null,"revisions":{"zone":99}}""", 400, "/revisions/zone")]
     [InlineData("""{"collection":"designations","plan":"zone","feature":null,"colour":"red"}""", 400, "/colour")]
     public async Task What_cannot_be_judged_is_refused_with_its_place(string body, int status, string pointer)
