@@ -21,6 +21,9 @@ public sealed class CheckContext
     // Below this, handing work to other processors costs more than it saves.
     private const int FewItems = 16;
 
+    // From the equator to the pole, and a little.
+    private const double QuadrantM = 10_010_000;
+
     private readonly HashSet<(string Collection, long Id)> _invalid;
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<IgnoredPart>> _ignored = new();
@@ -257,11 +260,11 @@ public sealed class CheckContext
     /// <summary>Whether a geometry is valid and not empty.</summary>
     internal static bool IsSound(Geometry plane) => !plane.IsEmpty && (SimpleRing.Is(plane) || plane.IsValid);
 
-    // Taken over whole tens of kilometres, so that an edit at the rim of a region changes no area elsewhere.
+    // Coordinates beyond the pole are no places. Taken over whole tens of kilometres, so that an edit at the rim of a region changes no area elsewhere.
     private static ScaleDeficit ScaleOf(IReadOnlyList<PlanFeature> features)
     {
         double least = double.PositiveInfinity, most = double.NegativeInfinity;
-        foreach (var extent in features.Select(feature => feature.Plane.EnvelopeInternal).Where(extent => !extent.IsNull))
+        foreach (var extent in features.Select(feature => feature.Plane.EnvelopeInternal).Where(extent => !extent.IsNull && Math.Abs(extent.MinY) <= QuadrantM && Math.Abs(extent.MaxY) <= QuadrantM))
         {
             (least, most) = (Math.Min(least, extent.MinY), Math.Max(most, extent.MaxY));
         }
