@@ -14,6 +14,10 @@ export function createSiteCheck(store, view, told) {
   /** @param {Partial<import('./state.js').Site>} changes */
   const set = (changes) => store.set({ site: { ...store.get().site, ...changes } });
 
+  // Another region may have been chosen while something was on its way.
+  /** @param {string | undefined} id */
+  const isStill = (id) => store.get().region?.id === id;
+
   async function check() {
     const { region, site } = store.get();
     abort.abort();
@@ -28,12 +32,12 @@ export function createSiteCheck(store, view, told) {
     set({ drawing: null, result: { state: 'loading' } });
     try {
       const value = await api.siteCheck(region.id, site.text, signal);
-      if (signal.aborted) return;
+      if (signal.aborted || !isStill(region.id)) return;
       set({ result: { state: 'ready', value }, checked: site.text });
       view.show(value.site);
       told();
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted || !isStill(region.id)) return;
       set({ result: { state: 'failed', problem: error instanceof Error ? error.message : String(error) } });
       told();
     }
@@ -79,7 +83,10 @@ export function createSiteCheck(store, view, told) {
         set({ drawing: null, result: { state: 'failed', problem: t('site.fileTooLarge') } });
         return;
       }
-      set({ text: textOf(await file.arrayBuffer()), drawing: null });
+      const id = store.get().region?.id;
+      const text = textOf(await file.arrayBuffer());
+      if (!isStill(id)) return;
+      set({ text, drawing: null });
       await check();
     },
 

@@ -11,6 +11,7 @@ namespace GeoZones.Checks.Site;
 public static class SiteCheck
 {
     private const int MostRoadsNamed = 4;
+    private const int MostFeaturesNamed = 4;
 
     private static readonly Tolerance s_tolerance = new(RuleSetting.SliverAreaM2.Default, RuleSetting.SliverWidthM.Default);
 
@@ -41,7 +42,8 @@ public static class SiteCheck
             .ToList();
         var taken = SiteQuotas.Of(site, layers, quota ?? SiteQuotas.Declared(near.Figures));
         var (ground, ignored) = OnGround(site, layers);
-        List<SiteFinding> findings = [.. ground, .. OfQuota(taken), .. OfRoads(site, roads)];
+        IReadOnlyList<LeftOut> leftOut = [.. patches[false].OrderBy(feature => feature.Key, StringComparer.Ordinal).Select(feature => new LeftOut(feature.Reference(), LeftOut.InvalidGeometry))];
+        List<SiteFinding> findings = [.. ground, .. OfLeftOut(leftOut), .. OfQuota(taken), .. OfRoads(site, roads)];
         return new SiteReport(
             findings.Select(finding => finding.Outcome).Where(outcome => outcome > SiteOutcome.Note).DefaultIfEmpty(SiteOutcome.Compliant).Max(),
             site.Area,
@@ -50,7 +52,7 @@ public static class SiteCheck
             [.. findings.OrderByDescending(finding => finding.Outcome)],
             taken,
             NearestRoads.Of(site, roads),
-            [.. patches[false].OrderBy(feature => feature.Key, StringComparer.Ordinal).Select(feature => new LeftOut(feature.Reference(), LeftOut.InvalidGeometry))],
+            leftOut,
             ignored);
     }
 
@@ -95,6 +97,20 @@ public static class SiteCheck
         }
 
         return (findings, ignored);
+    }
+
+    // What could not be read may be basic farmland: the site is not compliant before that is known.
+    private static IEnumerable<SiteFinding> OfLeftOut(IReadOnlyList<LeftOut> leftOut)
+    {
+        if (leftOut.Count > 0)
+        {
+            var names = leftOut.Take(MostFeaturesNamed).Select(one => one.Feature.Code ?? "#" + one.Feature.Id).ToList();
+            var isMore = leftOut.Count > names.Count;
+            yield return new SiteFinding("unreadable-geometry", SiteOutcome.Procedure, new("数据图形无效", "Data that could not be read"),
+                new($"地块附近有 {leftOut.Count} 个要素图形无效，未能计入（{string.Join("、", names)}{(isMore ? "等" : "")}）。",
+                    $"Left out near the site because their geometry is not valid: {leftOut.Count} ({string.Join(", ", names)}{(isMore ? ", …" : "")})."),
+                new("核实并改正这些要素后再检测。", "Clarify and mend these features, then check again."), null, null, null);
+        }
     }
 
     private static IEnumerable<SiteFinding> OfQuota(SiteQuota quota)

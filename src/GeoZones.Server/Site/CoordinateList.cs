@@ -7,7 +7,7 @@ using GeoZones.Server.CommandLine;
 using GeoZones.Server.Measure;
 using GeoZones.Server.Problems;
 
-using NetTopologySuite.Algorithm;
+using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 
 namespace GeoZones.Server.Site;
@@ -21,6 +21,7 @@ namespace GeoZones.Server.Site;
 public static partial class CoordinateList
 {
     private const int LongestList = 4_000_000;
+    private const int MostRings = 1_000;
     private const double DegreeDecimals = 9;
 
     private enum Order
@@ -54,6 +55,7 @@ public static partial class CoordinateList
         var order = OrderOf(rings);
         var toDegrees = ToDegrees(order, rings, planeSrid, out var reading);
         var closed = rings.Select(ring => Closed(ring, toDegrees)).ToList();
+        RefuseRepeated(rings, closed);
         return (Polygons(closed), reading);
     }
 
@@ -83,6 +85,11 @@ public static partial class CoordinateList
             var (row, of) = ReadRow(words, number);
             if (ring is null || of != ringNumber)
             {
+                if (rings.Count == MostRings)
+                {
+                    throw Wrong($"第 {number} 行开始第 {MostRings + 1} 圈；一个地块至多 {MostRings} 圈。每行之间是否多了空行？", $"Ring {MostRings + 1} begins in line {number}; a site has {MostRings} at most. Are there blank lines between the points?");
+                }
+
                 rings.Add(ring = []);
                 ringNumber = of;
             }
@@ -198,20 +205,44 @@ public static partial class CoordinateList
             : throw Wrong($"第 {ring[0].Line} 行开始的一圈只有 {positions.Count - 1} 个点，至少需要 3 个。", $"The ring that begins in line {ring[0].Line} has {positions.Count - 1} points; it needs three at least.");
     }
 
-    // Rings in order: the ring that the most others hold comes last; odd ones are holes of the smallest that holds them.
+    private static void RefuseRepeated(List<List<Row>> rings, List<LinearRing> closed)
+    {
+        // The normal form is the same wherever a ring begins and whichever way it runs.
+        Dictionary<Geometry, int> first = [];
+        foreach (var (i, ring) in closed.Index())
+        {
+            var form = new Polygon(ring).Normalized();
+            if (!first.TryAdd(form, i))
+            {
+                var earlier = first[form];
+                throw Wrong($"第 {rings[i][0].Line} 行开始的一圈与第 {rings[earlier][0].Line} 行开始的一圈相同：是否粘贴了两次？请删去其一。",
+                    $"The ring that begins in line {rings[i][0].Line} is the same as that of line {rings[earlier][0].Line}: was it pasted twice? Remove one of them.");
+            }
+        }
+    }
+
+    // Rings that an odd number of others hold are holes of the smallest shell that holds them.
     private static Geometry Polygons(List<LinearRing> rings)
     {
         GeometryFactory factory = new(new PrecisionModel(), 4490);
-        bool Holds(LinearRing outer, LinearRing inner) => !ReferenceEquals(outer, inner) && outer.EnvelopeInternal.Covers(inner.EnvelopeInternal)
-            && inner.Coordinates.All(at => PointLocation.LocateInRing(at, outer.Coordinates) != Location.Exterior);
-        var holders = rings.Select(ring => rings.Where(other => Holds(other, ring)).ToList()).ToList();
-        var shells = rings.Where((_, i) => holders[i].Count % 2 == 0).ToDictionary(ring => ring, _ => new List<LinearRing>());
-        foreach (var (hole, i) in rings.Select((ring, i) => (ring, i)).Where(one => holders[one.i].Count % 2 == 1))
+        var inside = rings.Select(ring => new IndexedPointInAreaLocator(ring)).ToList();
+        bool Holds(int outer, int inner) => outer != inner && rings[outer].EnvelopeInternal.Covers(rings[inner].EnvelopeInternal)
+            && rings[inner].Coordinates.All(at => inside[outer].Locate(at) != Location.Exterior);
+        var depths = rings.Select((_, i) => Enumerable.Range(0, rings.Count).Count(other => Holds(other, i))).ToList();
+        var shells = Enumerable.Range(0, rings.Count).Where(i => depths[i] % 2 == 0).ToList();
+        var holes = shells.ToDictionary(shell => shell, _ => new List<LinearRing>());
+        for (var i = 0; i < rings.Count; i++)
         {
-            shells[holders[i].Where(shells.ContainsKey).MinBy(holder => holder.EnvelopeInternal.Area)!].Add(hole);
+            if (depths[i] % 2 == 0)
+            {
+                continue;
+            }
+
+            var around = shells.Where(shell => Holds(shell, i)).DefaultIfEmpty(-1).MinBy(shell => shell < 0 ? 0 : rings[shell].EnvelopeInternal.Area);
+            (around >= 0 ? holes[around] : throw Wrong("有几圈互相重合，分不清哪个是外圈：请删去重复的一圈。", "Some rings cover each other, so that none is the outer one: remove the repeated ring.")).Add(rings[i]);
         }
 
-        var polygons = shells.Select(shell => factory.CreatePolygon(shell.Key, [.. shell.Value])).ToArray();
+        var polygons = shells.Select(shell => factory.CreatePolygon(rings[shell], [.. holes[shell]])).ToArray();
         return polygons.Length == 1 ? polygons[0] : factory.CreateMultiPolygon(polygons);
     }
 

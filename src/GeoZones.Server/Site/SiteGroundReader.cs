@@ -20,7 +20,7 @@ public sealed record SiteBasis(string Plan, int Revision, string State, DateTime
 
 /// <summary>What is near a site in the newest revisions of a region, read in one round trip.</summary>
 /// <param name="Near">Features whose boxes meet that of the site, the roads near it, and the figures of quotas.</param>
-/// <param name="Quota">The plan quota as the newest check run measured it.</param>
+/// <param name="Quota">The plan quota as the newest check run of these revisions measured it, or <c>null</c>.</param>
 /// <param name="Basis">The revisions.</param>
 public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IReadOnlyList<SiteBasis> Basis)
 {
@@ -63,8 +63,12 @@ public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IR
         FROM figure f WHERE f.region = $1 AND f.lives_to IS NULL AND f.quantity = 'quota-granted'
         """;
 
+    // A run that looked at other revisions measured another plan.
     private const string QuotaSql = """
-        SELECT quotas::text FROM check_run WHERE region = $1 AND state = 'finished' ORDER BY id DESC LIMIT 1
+        SELECT c.quotas::text FROM check_run c WHERE c.region = $1 AND c.state = 'finished' AND NOT EXISTS (
+            SELECT FROM revision r WHERE r.region = c.region AND NOT r.superseded AND r.id IS DISTINCT FROM
+                CASE r.plan WHEN 'zone' THEN c.zone_revision WHEN 'urban' THEN c.urban_revision WHEN 'land-use' THEN c.land_use_revision ELSE c.survey_revision END)
+        ORDER BY c.id DESC LIMIT 1
         """;
 
     /// <summary>Reads what is near a site.</summary>

@@ -112,5 +112,9 @@ public sealed record SiteInput(Geometry Degrees, Sentence Reading)
             : throw ProblemException.OfBody("/feature", "这个要素不是面。", "This feature is no area.");
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    // PostgreSQL stores no NUL.
+    private static string? Text(JsonElement json, string name) => !json.TryGetProperty(name, out var member) || member.ValueKind != JsonValueKind.String ? null
+        : member.GetString() is { } text && text.Contains('\0', StringComparison.Ordinal)
+            ? throw ProblemException.OfBody($"/feature/{name}", $"{name} 含有空字符（U+0000），请删去。", $"{name} has a NUL character (U+0000); remove it.")
+            : member.GetString();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 
 using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
+using GeoZones.Checks.Messages;
 using GeoZones.Checks.Site;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Measure;
@@ -69,6 +70,18 @@ public sealed record SiteResult(Region Region, SiteInput Input, SiteReport Repor
 
     /// <summary>Square metres as a person reads them.</summary>
     public static string Number(double value, int decimals) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var text && text.Trim('-', '0', '.', ',').Length == 0 ? text.TrimStart('-') : text;
+
+    /// <summary>The name of a plan of <see cref="SiteBasis"/>.</summary>
+    internal static Sentence PlanName(string plan) => plan switch
+    {
+        "zone" => new("集聚区规划", "zone plan"),
+        "urban" => new("城市总体规划", "urban plan"),
+        "land-use" => new("土地利用总体规划", "land-use plan"),
+        _ => new("现状调查", "survey"),
+    };
+
+    /// <summary>A road's state of building in words.</summary>
+    internal static string? StateName(string? state, string language) => Words.All.TryGetValue($"state.{state}", out var word) ? word.In(language) : state;
 
     private static void DemandNear(Geometry degrees, Region region)
     {

@@ -146,7 +146,7 @@ internal sealed class SiteSheet
         foreach (var road in _result.Report.Roads)
         {
             var name = road.Road.Name ?? road.Road.Code ?? "#" + road.Road.Id;
-            var state = Words.All.TryGetValue($"state.{road.State}", out var word) ? word.In(_isChinese ? "zh" : "en") : road.State;
+            var state = SiteResult.StateName(road.State, _isChinese ? "zh" : "en");
             Fact(name, $"{(road.Class is null ? "" : road.Class + " · ")}{state} · {Number(road.DistanceM, 1)} m");
         }
 
@@ -217,7 +217,7 @@ internal sealed class SiteSheet
         var report = _result.Report;
         Add($"""<p class="sign"><span>{Said("检测人：", "Checked by:")}</span><span>{Said("审核人：", "Approved by:")}</span><span>{Said("日期：", "Date:")}</span></p><footer>""");
         var basis = string.Join(Said("；", "; "), _result.Basis.Select(one =>
-            $"{Plan(one.Plan)} {Said($"第 {one.Revision} 版", $"revision {one.Revision}")}（{State(one.State)} {one.Date.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}）"));
+            $"{SiteResult.PlanName(one.Plan).In(_isChinese ? "zh" : "en")} {Said($"第 {one.Revision} 版", $"revision {one.Revision}")}（{State(one.State)} {one.Date.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}）"));
         Add(Encoded(Said($"数据：{basis}。", $"Data: {basis.Replace("（", " (", StringComparison.Ordinal).Replace('）', ')')}.")));
         Add(" " + Encoded(Said($"红线：{_result.Input.Reading.Zh}。", $"Red line: {_result.Input.Reading.En}.")));
         Add(" " + Said($"各图层合计与地块之差不超过 {Residual()} m²。", $"Each layer adds up to the site within {Residual()} m²."));
@@ -235,14 +235,6 @@ internal sealed class SiteSheet
     }
 
     private string Residual() => _result.Report.Layers.Max(layer => Math.Abs(layer.ResidualM2)).ToString("0.0E+0", CultureInfo.InvariantCulture);
-
-    private string Plan(string plan) => plan switch
-    {
-        "zone" => Said("集聚区规划", "zone plan"),
-        "urban" => Said("城市总体规划", "urban plan"),
-        "land-use" => Said("土地利用总体规划", "land-use plan"),
-        _ => Said("现状调查", "survey"),
-    };
 
     private string State(string state) => state switch
     {

@@ -47,10 +47,10 @@ internal static class SiteText
             + (quota.UnusedAfterM2 is { } leftM2 ? Said($"；之后剩余 {Ha(leftM2)} / {Ha(quota.GrantedM2!.Value)}", $"; left after it {Ha(leftM2)} of {Ha(quota.GrantedM2!.Value)}") : ""));
         foreach (var road in report.Roads)
         {
-            text.AppendLine(ink.Bold(Said("最近道路", "Nearest road")) + $"  {road.Road.Name ?? road.Road.Code}  {road.State}  {Number(road.DistanceM, 1)} m");
+            text.AppendLine(ink.Bold(Said("最近道路", "Nearest road")) + $"  {road.Road.Name ?? road.Road.Code}  {SiteResult.StateName(road.State, language)}  {Number(road.DistanceM, 1)} m");
         }
 
-        text.AppendLine(ink.Dim(string.Join(", ", result.Basis.Select(basis => string.Create(CultureInfo.InvariantCulture, $"{basis.Plan} {basis.Revision} {basis.Date:yyyy-MM-dd}")))));
+        text.AppendLine(ink.Dim(string.Join(Said("；", ", "), result.Basis.Select(basis => string.Create(CultureInfo.InvariantCulture, $"{SiteResult.PlanName(basis.Plan).In(language)} {basis.Revision} {basis.Date:yyyy-MM-dd}")))));
         await to.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancel);
     }
 

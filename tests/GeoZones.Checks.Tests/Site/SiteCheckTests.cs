@@ -71,6 +71,29 @@ public class SiteCheckTests
     }
 
     [Fact]
+    public void Farmland_that_cannot_be_read_has_to_be_clarified_first()
+    {
+        var report = Check(Everything("010", "20").Farmland("n1", "basic", "POLYGON ((0 0, 100 100, 100 0, 0 100, 0 0))"));
+        Assert.Equal(SiteOutcome.Procedure, report.Verdict);
+        Assert.Contains("n1", Assert.Single(report.Findings, finding => finding.Code == "unreadable-geometry").Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unknown-use-area")]
+    [InlineData("unknown-land-use")]
+    [InlineData("unknown-urban-class")]
+    [InlineData("unknown-zone-function")]
+    public void A_code_in_no_list_has_to_be_clarified_first(string code)
+    {
+        string Or(string known, string rule) => code == rule ? "???" : known;
+        var around = Sketch.Box(-200, -200, 150, 300);
+        var report = Check(new Sketch().ControlArea("k1", "010", around).UseArea("u1", Or("030", "unknown-use-area"), around).Today("t1", Or("20", "unknown-land-use"), around)
+            .UrbanUse("c1", Or("M1", "unknown-urban-class"), around).ZoneUse("z1", Or("M", "unknown-zone-function"), around));
+        Assert.Equal(SiteOutcome.Procedure, report.Verdict);
+        Assert.Equal([code], report.Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
     public void What_the_zone_plan_builds_on_is_in_the_used_quota_already()
     {
         var sketch = Everything("010", "01").ZoneUse("z1", "M", Sketch.Box(0, 0, 50, 100)).Today("t0", "20", Sketch.Box(200, 0, 300, 100));

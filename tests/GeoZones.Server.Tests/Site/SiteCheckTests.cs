@@ -71,6 +71,9 @@ public sealed class SiteCheckTests(GeoZonesServer server) : IClassFixture<GeoZon
     [InlineData("114.66,35.18\n114.67,35.18", 400, "needs three")]
     [InlineData("114.66,35.18\n114.665,35.185\n114.665,35.18\n114.66,35.185", 422, "crosses")]
     [InlineData("1 2 3 4 5", 400, "Line 1 is no point")]
+    [InlineData(Triangle + "\n\n" + Triangle, 400, "line 5 is the same as that of line 1")]
+    [InlineData(Triangle + "\n\n3895122.1 560623.4\n3894622.1 560623.4\n3894622.1 560123.4\n\n" + Triangle, 400, "pasted twice")]
+    [InlineData("114.66,35.18\n114.67,35.18\n114.67,35.19\n\n114.66,35.18\n114.665,35.18\n114.67,35.18\n114.67,35.19", 400, "cover each other")]
     public async Task A_list_that_is_no_site_is_refused_with_what_to_do(string list, int status, string word) =>
         Assert.Contains(word, (await PostAsync(list, "text/plain")).IsProblem(status).GetProperty("detail").GetString(), StringComparison.Ordinal);
 
@@ -87,10 +90,19 @@ public sealed class SiteCheckTests(GeoZonesServer server) : IClassFixture<GeoZon
     [InlineData("""{"feature":{"collection":"roads","code":"L0001"}}""", 400, "Several features")]
     [InlineData("""{"feature":{"collection":"nope","id":1}}""", 400, "collection")]
     [InlineData("""{"feature":{"collection":"roads"}}""", 400, "id or a code")]
+    [InlineData("""{"feature":{"collection":"roads","code":"L\u0000"}}""", 400, "code has a NUL")]
+    [InlineData("""{"feature":{"collection":"roads","code":"L0001","plan":"\u0000"}}""", 400, "plan has a NUL")]
     [InlineData("{", 400, "JSON")]
     [InlineData("[1]", 400, "GeoJSON object")]
     public async Task JSON_that_is_no_site_is_refused_with_what_to_do(string body, int status, string word) =>
         Assert.Contains(word, (await PostAsync(body)).IsProblem(status).GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task More_rings_than_a_site_can_have_are_refused()
+    {
+        var rings = Enumerable.Range(0, 1001).Select(i => $"38946{i % 10}2.1 {560000 + i * 10}\n3894600 {560005 + i * 10}\n3894500 {560008 + i * 10}");
+        Assert.Contains("1000 at most", (await PostAsync(string.Join("\n\n", rings), "text/plain")).IsProblem(400).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_stored_feature_is_a_site()
