@@ -10,6 +10,7 @@ import { createMapView } from './map-view.js';
 import { tell } from './notice.js';
 import { renderPanel } from './panel.js';
 import { readLink, writeLink } from './permalink.js';
+import { unlessPressed } from './press.js';
 import { createRegionLoader } from './region.js';
 import { createSheet } from './sheet.js';
 import { createSiteCheck } from './site.js';
@@ -43,7 +44,7 @@ export function open() {
     setMode: (mode) => store.set({ mode, visible: layersFor(mode, store.get().plan) }),
     setPlan: (plan) => store.set({ plan, visible: layersFor(store.get().mode, plan) }),
   });
-  const panel = () => renderPanel(byId('sections'), store.get(), {
+  const panel = unlessPressed(byId('sections'), () => renderPanel(byId('sections'), store.get(), {
     setUnit: (unit) => store.set({ unit }),
     setSubPark: (subPark) => store.set({ subPark }),
     zoomToFeature(feature) {
@@ -71,7 +72,7 @@ export function open() {
         view.show(finding.place, severityOf[finding.outcome]);
       },
     },
-  });
+  }));
   const layerCard = () => renderLayerCard(byId('layers'), { ...store.get(), open: store.get().layersOpen }, {
     toggle(id, shown) {
       const visible = new Set(store.get().visible);

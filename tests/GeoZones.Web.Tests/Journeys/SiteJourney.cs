@@ -34,6 +34,28 @@ public sealed class SiteJourney(Chromium chromium, GeoZonesServer server) : ICla
     }
 
     [Fact]
+    public async Task AButtonHeldDownWhileAnAnswerArrivesStillDoesItsWork()
+    {
+        await using var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, "en-GB");
+        TaskCompletionSource answer = new();
+        await visit.Page.RouteAsync("**/figures", async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/" + Link).ToString());
+        await visit.WaitUntilDrawnAsync("roads");
+        await visit.Find("#site-text").FillAsync(Site);
+        await visit.Control(AriaRole.Button, "Check the site").HoverAsync();
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.RunAndWaitForResponseAsync(() => { answer.SetResult(); return Task.CompletedTask; }, response => response.Url.EndsWith("/figures", StringComparison.Ordinal));
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await visit.Page.Mouse.UpAsync();
+        await Assertions.Expect(visit.Find(".outcome")).ToBeVisibleAsync();
+        await visit.AssertQuietAsync();
+    }
+
+    [Fact]
     public async Task RedLineIsDrawnByClicksAndByKeyboard()
     {
         await using var visit = await OpenAsync("en-GB", "desk");

@@ -1,0 +1,27 @@
+// A control that is replaced between press and release never gets its click: what is pressed stays until it is let go.
+
+/**
+ * Renders at once, but never while something inside the container is pressed.
+ * @param {HTMLElement} container
+ * @param {() => void} render
+ */
+export function unlessPressed(container, render) {
+  let pressed = false;
+  let waiting = false;
+  const letGo = () => {
+    if (!pressed) return;
+    // The click follows the release within the same task.
+    setTimeout(() => {
+      pressed = false;
+      if (waiting) render();
+      waiting = false;
+    });
+  };
+  container.addEventListener('pointerdown', () => { pressed = true; });
+  window.addEventListener('pointerup', letGo, true);
+  window.addEventListener('pointercancel', letGo, true);
+  return () => {
+    if (pressed) waiting = true;
+    else render();
+  };
+}
