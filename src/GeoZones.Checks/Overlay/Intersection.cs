@@ -16,7 +16,7 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
     /// <summary>Where each ring ends in <see cref="Vertices"/>.</summary>
     public List<int> RingEnds { get; } = [];
 
-    private readonly HashSet<(double X, double Y)> touches = [];
+    private readonly SelfTouch touches = new();
     private bool severalRings;
 
     public void Begin(int firstPatch, int secondPatch)
@@ -30,7 +30,7 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
     }
 
     /// <summary>Notes a vertex of one patch that may be on an edge of the other.</summary>
-    public void AddTouch(double x, double y) => touches.Add((x, y));
+    public void AddTouch(double x, double y) => touches.Add(x, y);
 
     public void Add(in Crossing crossing) => crossings.Add(crossing);
 
@@ -97,19 +97,11 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
             {
                 return false;
             }
-            for (int k = from + 1; k < to; k++)
+            // the crossing that comes first may be one of several at one spot, and another of them the one to begin with
+            bool begins = crossings[order[from]].Entering;
+            if (!Alternate(order[from..to], begins) && !Alternate(order[from..to], !begins))
             {
-                bool wanted = !crossings[order[k - 1]].Entering;
-                int swap = k;
-                while (swap < to && crossings[order[swap]].Entering != wanted)
-                {
-                    swap++;
-                }
-                if (swap == to || !SameSpot(order[k], order[swap]))
-                {
-                    return false;
-                }
-                (order[k], order[swap]) = (order[swap], order[k]);
+                return false;
             }
             for (int k = from; k < to; k++)
             {
@@ -119,6 +111,25 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
                 }
             }
             from = to;
+        }
+        return true;
+    }
+
+    /// <summary>Exchanges crossings at one spot until enterings and leavings alternate, beginning as <paramref name="wanted"/>; false where they cannot.</summary>
+    private bool Alternate(Span<int> order, bool wanted)
+    {
+        for (int k = 0; k < order.Length; k++, wanted = !wanted)
+        {
+            int swap = k;
+            while (swap < order.Length && crossings[order[swap]].Entering != wanted)
+            {
+                swap++;
+            }
+            if (swap == order.Length || !SameSpot(order[k], order[swap]))
+            {
+                return false;
+            }
+            (order[k], order[swap]) = (order[swap], order[k]);
         }
         return true;
     }
@@ -204,45 +215,8 @@ internal sealed class Intersection(PackedLayer first, PackedLayer second)
     /// Whether the linked rings may touch themselves or each other, and must be looked at as a whole: a patch has several rings, or the outline comes twice by
     /// a vertex that one patch has on the other's boundary.
     /// </summary>
-    public bool MayTouchItself()
-    {
-        if (severalRings)
-        {
-            return true;
-        }
-        foreach (var (x, y) in touches)
-        {
-            int ends = 0, inner = 0, from = 0;
-            foreach (int to in RingEnds)
-            {
-                for (int v = from + 1; v < to; v++)
-                {
-                    var (x0, y0) = Vertices[v - 1];
-                    var (x1, y1) = Vertices[v];
-                    if (x < Math.Min(x0, x1) - SweepTrace.TouchM || x > Math.Max(x0, x1) + SweepTrace.TouchM
-                        || y < Math.Min(y0, y1) - SweepTrace.TouchM || y > Math.Max(y0, y1) + SweepTrace.TouchM)
-                    {
-                        continue;
-                    }
-                    if (Near(x, y, x0, y0) || Near(x, y, x1, y1))
-                    {
-                        ends++;
-                    }
-                    else if (Math.Abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) <= SweepTrace.TouchM * (Math.Abs(x1 - x0) + Math.Abs(y1 - y0)))
-                    {
-                        inner++;
-                    }
-                }
-                from = to;
-            }
-            if (ends + 2 * inner > 2)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    public bool MayTouchItself() => severalRings || touches.ComesTwice(Vertices, RingEnds);
 
-    private static bool Near(double x, double y, double vertexX, double vertexY) =>
-        Math.Abs(x - vertexX) <= SweepTrace.TouchM && Math.Abs(y - vertexY) <= SweepTrace.TouchM;
+    /// <summary>Cuts rings that touch themselves into rings that do not.</summary>
+    public void SplitAtTouches() => touches.Split(Vertices, RingEnds);
 }

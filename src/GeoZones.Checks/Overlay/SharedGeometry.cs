@@ -39,7 +39,7 @@ public static class SharedGeometry
         var order = first.MortonOrder();
         var layer = second.Grid.Layer;
         int pairs = 0, swept = 0;
-        Parallel.For(0, (order.Length + PatchesPerChunk - 1) / PatchesPerChunk, new ParallelOptions { CancellationToken = cancellation },
+        Parallel.For(0, (order.Length + PatchesPerChunk - 1) / PatchesPerChunk, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
             () => (Sweep: new Sweep(first, second, within: false) { Trace = new SweepTrace() }, Link: new Intersection(first, layer), Table: new List<SharedArea>()),
             (chunk, _, worker) =>
             {
@@ -85,6 +85,23 @@ public static class SharedGeometry
         {
             return null;
         }
+        if (!link.MayTouchItself())
+        {
+            return Built(link, planarM2);
+        }
+        if (Valid(Built(link, planarM2)) is { } shape)
+        {
+            return shape;
+        }
+        link.SplitAtTouches();
+        return Valid(Built(link, planarM2));
+    }
+
+    private static Geometry? Valid(Geometry? shape) => shape is not null && new IsValidOp(shape).IsValid ? shape : null;
+
+    /// <summary>Polygons of the linked rings; nothing when they are not the area that was found.</summary>
+    private static Geometry? Built(Intersection link, double planarM2)
+    {
         List<LinearRing> shells = [], holes = [];
         double sum = 0;
         int from = 0;
@@ -117,8 +134,7 @@ public static class SharedGeometry
         {
             return null;
         }
-        Geometry shape = polygons.Length == 1 ? polygons[0] : s_factory.CreateMultiPolygon(polygons);
-        return !link.MayTouchItself() || new IsValidOp(shape).IsValid ? shape : null;
+        return polygons.Length == 1 ? polygons[0] : s_factory.CreateMultiPolygon(polygons);
     }
 
     private static Polygon[]? Assemble(List<LinearRing> shells, List<LinearRing> holes)
