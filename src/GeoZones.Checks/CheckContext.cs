@@ -52,12 +52,9 @@ public sealed class CheckContext
         Earlier = snapshot.Earlier;
         _settings = snapshot.Settings;
         Plane = GaussKrugerPlane.ForSrid(snapshot.PlaneSrid);
-        Features =
-        [
-            .. snapshot.Features
-                .OrderBy(feature => feature.Key, StringComparer.Ordinal).ThenBy(feature => feature.Id)
-                .Select(feature => window is not null || CanonicalForm.Of(feature.Plane) is var form && ReferenceEquals(form, feature.Plane) ? feature : feature with { Plane = form }),
-        ];
+        var ordered = snapshot.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal).ThenBy(feature => feature.Id);
+        Features = window is not null ? [.. ordered]
+            : InParallel([.. ordered], feature => CanonicalForm.Of(feature.Plane) is var form && ReferenceEquals(form, feature.Plane) ? feature : feature with { Plane = form });
         Figures =
         [
             .. snapshot.Figures.OrderBy(figure => figure.Key, StringComparer.Ordinal).ThenBy(figure => figure.ToString(), StringComparer.Ordinal),

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Overlay;
 
@@ -28,14 +30,12 @@ internal static class LedgerAccount
         var (urban, doubledInUrban) = CellsOf(PlanKind.Urban, context);
         var (landUse, doubledInLandUse) = CellsOf(PlanKind.LandUse, context);
         var pieces = SharedGeometry.Of(Pack(zone, context), Pack(urban, context), _ => true, context.Cancellation);
-        var areas = AreaTable.Of(context.Pack(pieces.Select(piece => piece.Shape)), Pack(landUse, context), cancellation: context.Cancellation);
+        var packed = context.Pack(pieces.Select(piece => piece.Shape));
+        OverlayIndex ground = new(Pack(landUse, context));
+        var areas = Areas(packed, ground, context);
 
         var zoneM2 = context.GroundAreaM2(context.Zone);
-        var rows = Rows(
-        [
-            .. areas.Where(area => area.IsGround).OrderBy(area => area.First).ThenBy(area => area.Second)
-                .Select(area => new Piece(zone[pieces[area.First].Area.First], urban[pieces[area.First].Area.Second], landUse[area.Second], area.GroundM2)),
-        ]);
+        var rows = Rows([.. areas.Select(Asked)]);
         return new Ledger(
             zoneM2,
             AreaMeasure.EllipsoidalAreaM2(context.Plane.ToDegrees(context.Zone)),
@@ -44,11 +44,17 @@ internal static class LedgerAccount
             [.. context.LeftOut()],
             rows.Sum(row => row.GroundAreaM2) - zoneM2)
         {
-            BySubPark = BySubPark(zone, urban, landUse, pieces, context),
+            BySubPark = BySubPark(packed, ground, areas, Asked, context),
         };
+
+        Piece Asked(SharedArea area) => new(zone[pieces[area.First].Area.First], urban[pieces[area.First].Area.Second], landUse[area.Second], area.GroundM2);
     }
 
-    private static IReadOnlyList<SubParkLedger> BySubPark(List<Cell> zone, List<Cell> urban, List<Cell> landUse, IReadOnlyList<SharedPatch> pieces, CheckContext context)
+    private static List<SharedArea> Areas(PackedLayer pieces, OverlayIndex ground, CheckContext context) =>
+        [.. AreaTable.Of(pieces, ground, within: false, threads: 0, context.Cancellation).Where(area => area.IsGround).OrderBy(area => area.First).ThenBy(area => area.Second)];
+
+    // Most pieces of two plans lie wholly inside one sub-park: their areas are known. Only the others are cut.
+    private static IReadOnlyList<SubParkLedger> BySubPark(PackedLayer pieces, OverlayIndex ground, List<SharedArea> areas, Func<SharedArea, Piece> asked, CheckContext context)
     {
         var subParks = context.ValidAreas(Collections.SubParks, PlanKind.Zone).ToList();
         if (subParks.Count == 0)
@@ -56,22 +62,33 @@ internal static class LedgerAccount
             return [];
         }
 
-        // Each piece of two plans is cut by the sub-parks; most lie wholly inside one.
-        var parts = SharedGeometry.Of(context.Pack(pieces.Select(piece => piece.Shape)), context.Pack(subParks.Select(feature => feature.Plane)), _ => true, context.Cancellation);
-        var inSubPark = AreaTable.Of(context.Pack(parts.Select(part => part.Shape)), Pack(landUse, context), cancellation: context.Cancellation)
-            .Where(area => area.IsGround).OrderBy(area => area.First).ThenBy(area => area.Second)
-            .ToLookup(area => parts[area.First].Area.Second, area =>
-            {
-                var piece = pieces[parts[area.First].Area.First].Area;
-                return new Piece(zone[piece.First], urban[piece.Second], landUse[area.Second], area.GroundM2);
-            });
-        var inZone = new PatchIndex([context.Zone]);
-        return [.. context.InParallel([.. Enumerable.Range(0, subParks.Count)], position =>
+        var packed = context.Pack(subParks.Select(feature => feature.Plane));
+        ConcurrentBag<SharedArea> inside = [];
+        var cut = SharedGeometry.Of(pieces, new OverlayIndex(packed), area =>
         {
-            var rows = Rows([.. inSubPark[position]]);
-            var groundM2 = context.GroundAreaM2(inZone.Shared(subParks[position].Plane, 0));
-            return new SubParkLedger(subParks[position].Reference(), groundM2, rows, rows.Sum(row => row.GroundAreaM2) - groundM2);
-        })];
+            var isInside = area.PlanarM2 >= pieces.PlanarAreaM2(area.First) - SharedArea.RoundingM2;
+            if (isInside)
+            {
+                inside.Add(area);
+            }
+
+            return !isInside;
+        }, context.Cancellation);
+        var areasOf = areas.ToLookup(area => area.First);
+        var inSubPark = inside.SelectMany(piece => areasOf[piece.First].Select(area => (SubPark: piece.Second, Area: area)))
+            .Concat(Areas(context.Pack(cut.Select(part => part.Shape)), ground, context).Select(area => (SubPark: cut[area.First].Area.Second, Area: area with { First = cut[area.First].Area.First })))
+            .OrderBy(one => one.Area.First).ThenBy(one => one.Area.Second)
+            .ToLookup(one => one.SubPark, one => asked(one.Area));
+        var inZone = Areas(packed, context.ZoneLines.Index, context).ToLookup(area => area.First, area => area.GroundM2);
+        return
+        [
+            .. subParks.Select((subPark, position) =>
+            {
+                var rows = Rows([.. inSubPark[position]]);
+                var groundM2 = inZone[position].Sum();
+                return new SubParkLedger(subPark.Reference(), groundM2, rows, rows.Sum(row => row.GroundAreaM2) - groundM2);
+            }),
+        ];
     }
 
     // Patches of the zone plan are cut at the zone's line; laid over them, the other plans' are as well.

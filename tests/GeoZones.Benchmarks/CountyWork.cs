@@ -46,13 +46,15 @@ internal sealed class CountyWork(NpgsqlDataSource db, int rounds)
         for (var round = 0; round < 2; round++)
         {
             GC.Collect();
+            var (collections, pauses) = (GC.CollectionCount(2), GC.GetTotalPauseDuration());
+            var processor = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
             var snapshot = await Snapshot(db);
             readMs = clock.Elapsed.TotalMilliseconds;
             var steps = new CaseRuns.Steps();
             var report = Checks.CheckEngine.Run(snapshot, steps);
             allMs = clock.Elapsed.TotalMilliseconds;
-            Console.Error.WriteLine($"{report.Findings.Count} findings ({string.Join(", ", report.Findings.CountBy(finding => finding.Rule).Select(rule => $"{rule.Key} {rule.Value}"))}); all {allMs:F0}, read {readMs:F0}, {steps}; {PeakMB():F0} MB");
+            Console.Error.WriteLine($"{report.Findings.Count} findings ({string.Join(", ", report.Findings.CountBy(finding => finding.Rule).Select(rule => $"{rule.Key} {rule.Value}"))}); all {allMs:F0}, read {readMs:F0}, {steps}; processors {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds:F0} ms, {GC.CollectionCount(2) - collections} full collections, paused {(GC.GetTotalPauseDuration() - pauses).TotalMilliseconds:F0} ms; {PeakMB():F0} MB");
         }
 
         return (readMs, allMs);

@@ -15,7 +15,7 @@ internal static class EdgeMatching
         {
             return new UnmatchedEdges(layer, []);
         }
-        var (cellOf, tag) = Describe(layer, out int cells);
+        var cellOf = Cells(layer, out int cells);
         var start = new int[cells + 1];
         foreach (int cell in cellOf)
         {
@@ -37,7 +37,7 @@ internal static class EdgeMatching
             {
                 int place = start[cellOf[v]]++;
                 edges[place] = v;
-                tags[place] = tag[v];
+                tags[place] = Tag(layer, v);
             }
         }
         const int chunk = 1 << 14;
@@ -65,15 +65,14 @@ internal static class EdgeMatching
         return new UnmatchedEdges(layer, unmatched);
     }
 
-    /// <summary>Gives each edge the cell of its middle, which both directions share to the bit, and a tag of its ends that tells most others from it.</summary>
-    private static (int[] CellOf, uint[] Tag) Describe(PackedLayer layer, out int cells)
+    /// <summary>Gives each edge the cell of its middle, which both directions share to the bit.</summary>
+    private static int[] Cells(PackedLayer layer, out int cells)
     {
         double width = layer.Extent.MaxX - layer.Extent.MinX, height = layer.Extent.MaxY - layer.Extent.MinY;
         double perM = 1 / Math.Max(Math.Max(Math.Sqrt(width * height * EdgesPerCell / layer.VertexCount), Math.Max(width, height) / 30000), 1e-3);
         int columns = (int)(width * perM) + 1, rows = (int)(height * perM) + 1;
         cells = columns * rows;
         var cellOf = new int[layer.VertexCount];
-        var tag = new uint[layer.VertexCount];
         int rings = layer.RingStart.Length - 1;
         Parallel.For(0, (rings + 4095) / 4096, chunk =>
         {
@@ -85,14 +84,19 @@ internal static class EdgeMatching
                 {
                     int column = (int)((0.5 * (x[v] + x[v + 1]) - layer.Extent.MinX) * perM), row = (int)((0.5 * (y[v] + y[v + 1]) - layer.Extent.MinY) * perM);
                     cellOf[v] = Math.Min(row, rows - 1) * columns + Math.Min(column, columns - 1);
-                    ulong ends = BitConverter.DoubleToUInt64Bits(x[v]) * 0x9E3779B97F4A7C15 ^ BitConverter.DoubleToUInt64Bits(y[v]);
-                    ulong others = BitConverter.DoubleToUInt64Bits(x[v + 1]) * 0x9E3779B97F4A7C15 ^ BitConverter.DoubleToUInt64Bits(y[v + 1]);
-                    tag[v] = (uint)((ends + others) * 0xD6E8FEB86659FD93 >> 32);
                 }
                 cellOf[last] = -1;
             }
         });
-        return (cellOf, tag);
+        return cellOf;
+    }
+
+    /// <summary>Made of the ends of an edge, the same in both directions; tells most others from it.</summary>
+    private static uint Tag(PackedLayer layer, int v)
+    {
+        ulong ends = BitConverter.DoubleToUInt64Bits(layer.X[v]) * 0x9E3779B97F4A7C15 ^ BitConverter.DoubleToUInt64Bits(layer.Y[v]);
+        ulong others = BitConverter.DoubleToUInt64Bits(layer.X[v + 1]) * 0x9E3779B97F4A7C15 ^ BitConverter.DoubleToUInt64Bits(layer.Y[v + 1]);
+        return (uint)((ends + others) * 0xD6E8FEB86659FD93 >> 32);
     }
 
     private static void Match(PackedLayer layer, ReadOnlySpan<int> edges, ReadOnlySpan<uint> tags, Span<bool> matched)

@@ -48,7 +48,7 @@ internal static class PolygonOverlay
 
         return [.. PolygonExtracter.GetPolygons(area).Cast<Polygon>()
             .Where(polygon => !polygon.IsEmpty && !IsRounding(polygon))
-            .Select(polygon => (Polygon)polygon.Normalized())
+            .Select(polygon => (Polygon)CanonicalForm.Of(polygon))
             .InOrderOfPlace(polygon => polygon)];
     }
 
