@@ -1,7 +1,6 @@
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Index.HPRtree;
-using NetTopologySuite.Noding;
 
 namespace GeoZones.Checks.Overlay;
 
@@ -43,7 +42,7 @@ internal static class EdgeNoding
             }
         }
 
-        return [.. Pieces(lines, edges, cuts, nodes).DistinctBy(piece => new OrientedCoordinateArray(piece)).Select(piece => new LineString(piece))];
+        return [.. Pieces(lines, edges, cuts, nodes).Distinct(new EitherWay()).Select(piece => new LineString(piece))];
 
         void Cut(int a, int b)
         {
@@ -88,5 +87,13 @@ internal static class EdgeNoding
                 }
             }
         }
+    }
+
+    // Two pieces of the same points, whichever way they run.
+    private sealed class EitherWay : IEqualityComparer<Coordinate[]>
+    {
+        public bool Equals(Coordinate[]? a, Coordinate[]? b) => a is not null && b is not null && (a.AsSpan().SequenceEqual(b) || a.AsEnumerable().Reverse().SequenceEqual(b));
+
+        public int GetHashCode(Coordinate[] piece) => piece[0].GetHashCode() ^ piece[^1].GetHashCode() ^ piece.Length;
     }
 }

@@ -62,7 +62,25 @@ internal static class PolygonOverlay
     /// <summary>One geometry of several polygons.</summary>
     public static Geometry Collected(IReadOnlyList<Polygon> parts) => GeometryFactory.Default.CreateMultiPolygon([.. parts]);
 
-    private static Geometry Overlaid(Geometry a, Geometry b, SpatialFunction function) => AreasOf(OverlayNGRobust.Overlay(a, b, function));
+    private static Geometry Overlaid(Geometry a, Geometry b, SpatialFunction function)
+    {
+        try
+        {
+            return AreasOf(OverlayNG.Overlay(a, b, function));
+        }
+        catch (TopologyException)
+        {
+            return OverlaidNearOrigin(a, b, function);
+        }
+    }
+
+    // Lines that nearly coincide have to be snapped, by a distance that grows with the coordinates: it would move whole plans by micrometres, and here moves them by a nanometre.
+    private static Geometry OverlaidNearOrigin(Geometry a, Geometry b, SpatialFunction function)
+    {
+        var corner = a.EnvelopeInternal;
+        var near = AffineTransformation.TranslationInstance(-Math.Round(corner.MinX), -Math.Round(corner.MinY));
+        return near.GetInverse().Transform(AreasOf(OverlayNGRobust.Overlay(near.Transform(a), near.Transform(b), function)));
+    }
 
     private static Geometry AreasOf(Geometry result)
     {

@@ -6,9 +6,10 @@ internal static class DefectiveCounty
     /// <summary>The county of a seed.</summary>
     /// <param name="seed">Decides all.</param>
     /// <param name="edits">How many edits.</param>
-    public static PlanSnapshot Drawn(int seed, int edits = 60)
+    /// <param name="sharesEdges">Whether plans share edges before the edits.</param>
+    public static PlanSnapshot Drawn(int seed, int edits = 60, bool sharesEdges = true)
     {
-        var snapshot = SmallCounty.Drawn(seed);
+        var snapshot = SmallCounty.Drawn(seed, sharesEdges);
         RandomEdits random = new(new Random(seed), snapshot.Features);
         Dictionary<(string, long), PlanFeature> features = snapshot.Features.ToDictionary(feature => (feature.Collection, feature.Id));
         for (var number = 0; number < edits; number++)

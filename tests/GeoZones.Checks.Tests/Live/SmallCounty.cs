@@ -3,13 +3,16 @@ using NetTopologySuite.Geometries;
 
 namespace GeoZones.Checks.Tests.Live;
 
-/// <summary>Three plans and a survey of one small county, drawn from a seed: urban patches share their edges with land-use patches, the rest are drawn by themselves.</summary>
+/// <summary>Three plans and a survey of one small county, drawn from a seed.</summary>
 internal static class SmallCounty
 {
     private const int Columns = 8;
     private const double SizeM = 120;
 
-    public static PlanSnapshot Drawn(int seed)
+    /// <summary>The county of a seed.</summary>
+    /// <param name="seed">Decides all.</param>
+    /// <param name="sharesEdges">Whether urban patches run along the edges of land-use patches and all plans draw the same zone line; else each plan is drawn by itself.</param>
+    public static PlanSnapshot Drawn(int seed, bool sharesEdges = true)
     {
         Random random = new(seed);
         Sketch sketch = new();
@@ -23,12 +26,24 @@ internal static class SmallCounty
             }
         }
 
-        foreach (var (number, block) in landUse.Index().GroupBy(patch => (patch.Index / Columns / 2, patch.Index % Columns / 2), patch => patch.Item).Index())
+        IEnumerable<Geometry> urban = sharesEdges
+            ? landUse.Index().GroupBy(patch => (patch.Index / Columns / 2, patch.Index % Columns / 2), patch => patch.Item).Select(block => CoverageUnion.Union(block.Cast<Geometry>().ToArray()))
+            : new Mosaic(random.Next(), Columns / 2, Columns / 2, 2 * SizeM, 5).Patches();
+        foreach (var (number, patch) in urban.Index())
         {
-            sketch.Add(Collections.Designations, PlanKind.Urban, $"U{number}", CoverageUnion.Union(block.Cast<Geometry>().ToArray()), attributes: ("class", ((string[])["M1", "R1", "G1", "E"])[random.Next(4)]));
+            sketch.Add(Collections.Designations, PlanKind.Urban, $"U{number}", patch, attributes: ("class", ((string[])["M1", "R1", "G1", "E"])[random.Next(4)]));
         }
 
-        sketch.Zone(Sketch.Box(150, 150, 810, 800));
+        if (sharesEdges)
+        {
+            sketch.Zone(Sketch.Box(150, 150, 810, 800));
+        }
+        else
+        {
+            sketch.Boundary(PlanKind.Zone, Sketch.Box(150, 150, 810, 800)).Boundary(PlanKind.Urban, Sketch.Box(152, 149, 812, 799.5))
+                .Boundary(PlanKind.LandUse, "POLYGON ((150 150, 500 147, 810 150, 810 800, 150 800, 150 150))");
+        }
+
         foreach (var (number, patch) in new Mosaic(random.Next(), 3, 3, 220, 4, Sketch.EastM + 150, Sketch.NorthM + 150).Patches().Index())
         {
             sketch.Add(Collections.Designations, PlanKind.Zone, $"D{number}", patch, attributes: ("function", ((string[])["M", "R", "G"])[random.Next(3)]));

@@ -28,22 +28,14 @@ public sealed class SiteOracleTests(GeoZonesServer server) : IClassFixture<GeoZo
             ) AS l (layer, collection, plan, code)
             WHERE f.region = $1 AND f.lives_to IS NULL AND f.collection = l.collection AND f.plan IS NOT DISTINCT FROM l.plan AND l.code IS NOT NULL AND ST_IsValid(f.plane) AND ST_Intersects(f.plane, p.site)),
         own AS (
-            SELECT a.layer, a.code, oracle.ground(coalesce(ST_Difference(a.part, (SELECT ST_Union(b.part) FROM patch b WHERE b.layer = a.layer AND b.rank < a.rank AND b.part && a.part)), a.part)) AS area
+            SELECT a.layer, a.code, oracle.ground(oracle.near(coalesce(ST_Difference(a.part, (SELECT ST_Union(b.part) FROM patch b WHERE b.layer = a.layer AND b.rank < a.rank AND b.part && a.part)), a.part))) AS area
             FROM patch a)
         SELECT layer, code, sum(area) FROM own GROUP BY layer, code HAVING sum(area) > 0.05
         """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await using var known = server.Database.Source.CreateCommand("SELECT to_regnamespace('oracle') IS NOT NULL");
-        if (!(bool)(await known.ExecuteScalarAsync(Cancel))!)
-        {
-            await using var create = server.Database.Source.CreateCommand(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Checks", "oracle.sql"), Cancel));
-            await create.ExecuteNonQueryAsync(Cancel);
-        }
-    }
+    public async ValueTask InitializeAsync() => await Checks.Oracle.OfAsync(server.Database.Source);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
