@@ -74,4 +74,7 @@ public sealed record Finding
 
     /// <summary>What the message is made of: text (<see cref="string"/>) or numbers (<see cref="double"/>, unit in the name).</summary>
     public IReadOnlyDictionary<string, object> Params { get; init; } = new Dictionary<string, object>();
+
+    /// <summary>The same finding with another number among those over the same features.</summary>
+    internal Finding WithPart(IReadOnlyList<PlanFeature> features, int part) => this with { Part = part, Id = FindingId.Of(Rule, features, Figure, Word, part) };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 
 using GeoZones.Checks.Overlay;
+using GeoZones.Checks.Rules;
 
 using NetTopologySuite.Geometries;
 
@@ -29,6 +30,11 @@ internal sealed class ZoneGround
     private (IReadOnlyList<Designation> Designations, IReadOnlyList<Geometry> Clipped) Cut(PlanKind plan)
     {
         var near = _context.Designations(plan).Where(designation => _context.ZoneLines.MayMeet(designation.Feature.Plane)).ToList();
+        if (near.Count == 0)
+        {
+            return ([], []);
+        }
+
         var packed = _context.Pack(near.Select(designation => designation.Feature.Plane));
 
         // Most lie wholly inside a zone and need not be cut.
@@ -79,7 +85,7 @@ internal sealed class ZoneGround
     }
 
     // In a window, what reaches its frame goes on outside.
-    private List<Polygon> Closed(IEnumerable<Polygon> parts) => [.. parts.Where(part => _context.Window?.Cuts(part.EnvelopeInternal) != true)];
+    private List<Polygon> Closed(IEnumerable<Polygon> parts) => [.. parts.Where(part => _context.Window?.Cuts(part.EnvelopeInternal, Gz206Uncovered.Code) != true)];
 }
 
 /// <summary>What one plan says about the ground of the zones.</summary>

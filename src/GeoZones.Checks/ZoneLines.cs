@@ -103,4 +103,11 @@ internal sealed class ZoneLines
 /// <param name="Zone">Its code; empty where none is stated.</param>
 /// <param name="Boundaries">What the plans draw, by key.</param>
 /// <param name="Ground">All of that joined.</param>
-internal sealed record ZoneOutline(string Zone, IReadOnlyList<PlanFeature> Boundaries, Geometry Ground);
+internal sealed record ZoneOutline(string Zone, IReadOnlyList<PlanFeature> Boundaries, Geometry Ground)
+{
+    private readonly Lazy<PreparedPolygon> _prepared = new(() => new PreparedPolygon((IPolygonal)Ground));
+
+    /// <summary>What of an area lies in the zone, part by part; what its line does not touch need not be cut.</summary>
+    public IEnumerable<Polygon> PartsInside(Polygon area) =>
+        !area.EnvelopeInternal.Intersects(Ground.EnvelopeInternal) ? [] : _prepared.Value.ContainsProperly(area) ? [area] : PolygonOverlay.Parts(PolygonOverlay.Intersection(area, Ground));
+}

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 using GeoZones.Checks.Figures;
 using GeoZones.Checks.Overlay;
 
@@ -21,6 +23,10 @@ internal sealed class EditWindow(
     private const double TouchM = 1e-6;
 
     private readonly Dictionary<AreaLayer, UnmatchedEdges> _framed = [];
+    private readonly ConcurrentDictionary<string, bool> _tooSmallFor = [];
+
+    /// <summary>Beyond it nothing is known.</summary>
+    public Envelope Frame => frame;
 
     public ScaleDeficit Scale => scale;
 
@@ -29,8 +35,8 @@ internal sealed class EditWindow(
     /// <summary>New construction in the whole snapshot, where that is known.</summary>
     public NewConstruction? NewConstruction { get; init; }
 
-    /// <summary>Whether something that concerns the edit goes on outside the frame.</summary>
-    public bool IsTooSmall { get; private set; }
+    /// <summary>Whether something that a rule looks for and that concerns the edit goes on outside the frame.</summary>
+    public bool IsTooSmallFor(string rule) => _tooSmallFor.ContainsKey(rule);
 
     /// <summary>Whether a feature of the window is valid.</summary>
     public bool IsValid(PlanFeature feature) => isValid(feature);
@@ -44,11 +50,15 @@ internal sealed class EditWindow(
     /// <summary>Whether the edit may have changed what is in some place.</summary>
     public bool Concerns(Envelope place) => edited.Boxes.Any(place.Intersects);
 
-    /// <summary>Whether a place is cut by the frame; notes where that makes the window too small.</summary>
-    public bool Cuts(Envelope place)
+    /// <summary>Whether a place that a rule looks for is cut by the frame; notes where that makes the window too small for the rule.</summary>
+    public bool Cuts(Envelope place, string rule)
     {
         var isCut = place.MinX <= frame.MinX + TouchM || place.MinY <= frame.MinY + TouchM || place.MaxX >= frame.MaxX - TouchM || place.MaxY >= frame.MaxY - TouchM;
-        IsTooSmall |= isCut && !isAll && Concerns(place);
+        if (isCut && !isAll && Concerns(place))
+        {
+            _tooSmallFor[rule] = true;
+        }
+
         return isCut;
     }
 

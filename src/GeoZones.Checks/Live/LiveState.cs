@@ -81,6 +81,13 @@ internal sealed class LiveState
     /// <summary>The snapshot with other features.</summary>
     public PlanSnapshot With(IReadOnlyList<PlanFeature> features) => _snapshot with { Features = features };
 
+    /// <summary>What lies inside a frame once edits are made.</summary>
+    public List<PlanFeature> Inside(Envelope frame, EditedFeatures edited) =>
+        [.. Features.Near(frame).Where(feature => !edited.Has(feature.Collection, feature.Id)), .. edited.After];
+
+    /// <summary>Whether a feature is valid once edits are made.</summary>
+    public bool IsValid(PlanFeature feature, EditedFeatures edited) => edited.Has(feature.Collection, feature.Id) ? edited.IsValid(feature) : Features.IsValid(feature);
+
     /// <summary>Whether a rule tells something of all its findings together.</summary>
     public bool HasTotals(IRule rule) => rule.Totals(() => 0, _snapshot.Figures).Count > 0;
 
@@ -91,6 +98,11 @@ internal sealed class LiveState
         {
             var slivers = _slivers[pair];
             List<Sliver> less = [.. Between(gone)], more = [.. Between(added)];
+            if (less.Count + more.Count == 0)
+            {
+                continue;
+            }
+
             var widest = slivers.Count < Sliver.Most ? null : slivers.ElementAt(Sliver.Most - 1);
             if (!less.Concat(more).Any(sliver => widest is null || Sliver.ThinnestFirst.Compare(sliver, widest) <= 0))
             {
@@ -189,14 +201,26 @@ internal sealed class LiveState
             _causes.Remove(finding);
         }
 
-        change.New.ForEach(Add);
+        foreach (var finding in change.New)
+        {
+            Add(finding);
+        }
+
         foreach (var (finding, cause) in change.Causes)
         {
             _causes[finding] = cause;
         }
 
-        change.IgnoredNoMore.ForEach(Remove);
-        change.IgnoredNow.ForEach(Add);
+        foreach (var part in change.IgnoredNoMore)
+        {
+            Remove(part);
+        }
+
+        foreach (var part in change.IgnoredNow)
+        {
+            Add(part);
+        }
+
         NewConstruction = change.NewConstruction;
     }
 

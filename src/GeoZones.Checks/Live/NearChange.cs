@@ -9,5 +9,5 @@ namespace GeoZones.Checks.Live;
 /// <param name="JoinedM2">By rule that tells a total, the new total.</param>
 /// <param name="NewConstruction">New construction after the edits.</param>
 internal sealed record NearChange(
-    List<Finding> Gone, List<Finding> New, List<IgnoredPart> IgnoredNoMore, List<IgnoredPart> IgnoredNow,
+    IReadOnlyList<Finding> Gone, IReadOnlyList<Finding> New, IReadOnlyList<IgnoredPart> IgnoredNoMore, IReadOnlyList<IgnoredPart> IgnoredNow,
     IReadOnlyDictionary<string, string> Causes, IReadOnlyDictionary<string, double> JoinedM2, KnownConstruction? NewConstruction);

@@ -21,14 +21,16 @@ internal static class CoverageGaps
     /// <param name="unmatched">Edges of the layer.</param>
     /// <param name="boundary">Edges of the boundary that the layer must fill; with one, only what lies inside it is uncovered. <c>null</c> where there is none.</param>
     /// <param name="mostM2">Faces above twice this planar area are not looked at.</param>
-    public static IReadOnlyList<Polygon> Of(UnmatchedEdges unmatched, UnmatchedEdges? boundary, double mostM2)
+    /// <param name="frame">A box outside which all ground is covered; <c>null</c> where there is none.</param>
+    public static IReadOnlyList<Polygon> Of(UnmatchedEdges unmatched, UnmatchedEdges? boundary, double mostM2, Envelope? frame = null)
     {
         if (unmatched.Edges.Length == 0)
         {
             return [];
         }
 
-        return Bare(EdgeNoding.Of([.. Chains(unmatched), .. boundary is null ? [] : Chains(boundary, IsOnlyIts(boundary, unmatched))]), unmatched, boundary, mostM2);
+        // No line outside the frame bounds what is inside it.
+        return Bare(EdgeNoding.Of([.. Chains(unmatched, Meets(frame, unmatched.Layer)), .. boundary is null ? [] : Chains(boundary, IsOnlyIts(boundary, unmatched))]), unmatched, boundary, mostM2);
     }
 
     /// <summary>The uncovered places inside some ground, in no certain order. The ground may be computed: its vertices need not be those of the layer to the last bit.</summary>
@@ -68,6 +70,10 @@ internal static class CoverageGaps
             return unmatched.PatchesOver(inside.X, inside.Y) == 0 && boundary?.PatchesOver(inside.X, inside.Y) != 0;
         }
     }
+
+    private static Func<int, bool>? Meets(Envelope? frame, PackedLayer layer) => frame is null ? null : v =>
+        Math.Min(layer.X[v], layer.X[v + 1]) <= frame.MaxX && Math.Max(layer.X[v], layer.X[v + 1]) >= frame.MinX
+        && Math.Min(layer.Y[v], layer.Y[v + 1]) <= frame.MaxY && Math.Max(layer.Y[v], layer.Y[v + 1]) >= frame.MinY;
 
     // Where the layer runs along the boundary edge for edge, the line is needed once.
     private static Func<int, bool> IsOnlyIts(UnmatchedEdges boundary, UnmatchedEdges unmatched)

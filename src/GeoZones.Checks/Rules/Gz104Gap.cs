@@ -9,6 +9,7 @@ namespace GeoZones.Checks.Rules;
 /// <summary>GZ104 缝隙: a little ground that the patches of a coverage enclose and none of them covers.</summary>
 internal sealed class Gz104Gap : IRule
 {
+    private const string Code = "GZ104";
     private const double RadiusStepM = 0.0002;
     private const int StripSteps = 3;
 
@@ -18,7 +19,7 @@ internal sealed class Gz104Gap : IRule
     private static readonly RuleSetting s_mostM2 = new("mostAreaM2", 10_000, 0, 1_000_000_000,
         new("大于此面积的空白视为有意留出，不报告。", "Ground above this area is taken to be left out on purpose and not reported."));
 
-    public RuleInfo Info { get; } = new("GZ104", "gap", "缝隙", Severity.Warning,
+    public RuleInfo Info { get; } = new(Code, "gap", "缝隙", Severity.Warning,
         "{f0}[、{f1}][等 {neighbourCount:count} 个图形]处有{kind:gap}，面积 {groundAreaM2:area}，宽 {widthM:length}。",
         "A {kind:gap} of {groundAreaM2:area}, {widthM:length} wide, lies beside {f0}[ and {f1}][ and {moreCount:count} more].")
     {
@@ -74,7 +75,8 @@ internal sealed class Gz104Gap : IRule
     private static IEnumerable<Polygon> BarePlaces(AreaLayer layer, AreaLayer? boundary, double mostM2, CheckContext context)
     {
         var window = context.Window;
-        var bare = CoverageGaps.Of(window?.Framed(layer, context) ?? layer.Unmatched, boundary?.Unmatched, mostM2).Where(place => window?.Cuts(place.EnvelopeInternal) != true).ToList();
+        var bare = CoverageGaps.Of(window?.Framed(layer, context) ?? layer.Unmatched, boundary?.Unmatched, mostM2, window?.Frame)
+            .Where(place => window?.Cuts(place.EnvelopeInternal, Code) != true).ToList();
         if (bare.Count == 0)
         {
             return [];

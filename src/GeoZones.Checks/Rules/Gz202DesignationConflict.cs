@@ -27,6 +27,11 @@ internal sealed class Gz202DesignationConflict : IRule
             // One of the two clipped to the zone clips what they share.
             var first = context.ZoneGround[firstPlan].Designations;
             var second = context.ZoneGround[secondPlan].Designations;
+            if (first.Count == 0 || second.Count == 0)
+            {
+                continue;
+            }
+
             var pairs = SharedGeometry.Of(
                 context.ZoneGround[firstPlan].PackedClipped,
                 context.ZoneGround[secondPlan].Index,

@@ -22,15 +22,16 @@ internal sealed class Gz206Uncovered : IRule
 
     public IEnumerable<Finding> Check(CheckContext context)
     {
-        foreach (var (zone, boundaries, ground) in context.ZoneLines.Zones)
+        foreach (var outline in context.ZoneLines.Zones)
         {
+            var (zone, boundaries, _) = outline;
             foreach (var plan in PlanKinds.All)
             {
                 var own = boundaries.Where(feature => feature.Plan == plan).ToList();
                 IReadOnlyList<PlanFeature> features = own.Count > 0 ? own : boundaries;
                 var number = 0;
                 var layer = new LayerName(Collections.Designations, plan);
-                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), Uncovered(context, plan, ground), Info.Code, layer))
+                foreach (var (part, areaM2) in context.PartsAbove(context.Tolerance(Info), Uncovered(context, plan, outline), Info.Code, layer))
                 {
                     yield return Info.Found(features, word: plan.Text(), part: ++number, place: part, groundAreaM2: areaM2, tolerance: context.Tolerance(Info).Stated,
                         parameters: new Dictionary<string, object> { ["plan"] = plan.Text(), ["zone"] = zone });
@@ -39,9 +40,6 @@ internal sealed class Gz206Uncovered : IRule
         }
     }
 
-    private static Geometry Uncovered(CheckContext context, PlanKind plan, Geometry ground) => PolygonOverlay.Collected(
-    [
-        .. context.ZoneGround[plan].Uncovered.Where(part => part.EnvelopeInternal.Intersects(ground.EnvelopeInternal))
-            .SelectMany(part => PolygonOverlay.Parts(PolygonOverlay.Intersection(part, ground))),
-    ]);
+    private static Geometry Uncovered(CheckContext context, PlanKind plan, ZoneOutline zone) =>
+        PolygonOverlay.Collected([.. context.ZoneGround[plan].Uncovered.SelectMany(zone.PartsInside)]);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using NetTopologySuite.Geometries;
 
 namespace GeoZones.Checks.Rules;
@@ -52,7 +50,7 @@ public sealed record RuleInfo(string Code, string Name, string NameZh, Severity 
         IReadOnlyDictionary<string, double>? tolerance = null,
         IReadOnlyDictionary<string, object>? parameters = null) => new()
         {
-            Id = FindingId.Of(Code, [.. features.Select(feature => feature.Key), $"figure {figure}", $"word {word}", part.ToString(CultureInfo.InvariantCulture)]),
+            Id = FindingId.Of(Code, features, figure, word, part),
             Word = word,
             Rule = Code,
             Name = Name,
