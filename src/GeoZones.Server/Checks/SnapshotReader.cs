@@ -33,8 +33,9 @@ public static class SnapshotReader
     /// <param name="job">Region and revisions.</param>
     /// <param name="codes">The region's code lists.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <param name="settings">What is set about the checks; <c>null</c>: what the region sets now.</param>
     /// <exception cref="SettingsException">What the region sets about the checks cannot be read by this release.</exception>
-    public static async Task<PlanSnapshot> ReadAsync(NpgsqlDataSource db, CheckJob job, CodeLists codes, CancellationToken cancel)
+    public static async Task<PlanSnapshot> ReadAsync(NpgsqlDataSource db, CheckJob job, CodeLists codes, CancellationToken cancel, CheckSettings? settings = null)
     {
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var moment = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
@@ -45,7 +46,7 @@ public static class SnapshotReader
             await row.ReadAsync(cancel);
             (planeSrid, checks) = (row.GetInt32(0), row.GetString(1));
         }
-        var settings = SettingsReader.Read(Encoding.UTF8.GetBytes(checks));
+        settings ??= SettingsReader.Read(Encoding.UTF8.GetBytes(checks));
         var features = await FeatureReader.ReadAsync(db, moment, job.Revisions.Known, cancel);
         var figures = new List<Figure>();
         await using (var command = Command(FiguresSql, job.Revisions.Known))

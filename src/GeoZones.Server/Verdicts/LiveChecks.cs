@@ -17,6 +17,7 @@ namespace GeoZones.Server.Verdicts;
 internal sealed class LiveChecks(NpgsqlDataSource db)
 {
     private const int Kept = 2;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<Name, Entry> _entries = [];
     private readonly Lock _lock = new();
@@ -29,14 +30,14 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
     /// <param name="region">The region.</param>
     /// <param name="revisions">The revisions.</param>
     /// <param name="ask">Asks it; nobody else does meanwhile.</param>
-    /// <param name="cancel">Gives up waiting. What is being prepared goes on for the next who asks.</param>
+    /// <param name="cancel">Gives up waiting. What is being prepared goes on for a while for the next who asks.</param>
     public async Task<T> AskAsync<T>(Region region, RevisionIds revisions, Func<LiveCheck, T> ask, CancellationToken cancel)
     {
         var settings = await RegionChecks.OfAsync(db, region.Id, cancel);
-        var entry = EntryOf(new(region.Id, revisions, settings.Version), () => Task.Run(() => PrepareAsync(region, revisions), CancellationToken.None));
+        var (entry, prepared) = EntryOf(new(region.Id, revisions, settings.Version), end => PrepareAsync(region, revisions, settings, end), cancel);
         try
         {
-            var live = await entry.Live.WaitAsync(cancel);
+            var live = await prepared;
             await entry.Turn.WaitAsync(cancel);
             try
             {
@@ -66,12 +67,13 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
         }
     }
 
-    private async Task<LiveCheck> PrepareAsync(Region region, RevisionIds revisions)
+    // With the settings that it is named for, though the region may have others by now.
+    private async Task<LiveCheck> PrepareAsync(Region region, RevisionIds revisions, RegionChecks settings, CancellationToken end)
     {
-        await _preparing.WaitAsync();
+        await _preparing.WaitAsync(end);
         try
         {
-            return LiveCheck.Of(await SnapshotReader.ReadAsync(db, new CheckJob(0, region.Id, 0, revisions), RegionCodes.Of(region), CancellationToken.None));
+            return LiveCheck.Of(await SnapshotReader.ReadAsync(db, new CheckJob(0, region.Id, 0, revisions), RegionCodes.Of(region), end, settings.Read()), end);
         }
         finally
         {
@@ -79,22 +81,24 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
         }
     }
 
-    private Entry EntryOf(Name name, Func<Task<LiveCheck>> prepare)
+    private (Entry Entry, Task<LiveCheck> Prepared) EntryOf(Name name, Func<CancellationToken, Task<LiveCheck>> prepare, CancellationToken cancel)
     {
         lock (_lock)
         {
-            if (!_entries.TryGetValue(name, out var entry))
+            if (_entries.GetValueOrDefault(name) is not { } entry || entry.Live.Join(cancel) is not { } prepared)
             {
+                _entries.Remove(name);
                 foreach (var (old, _) in _entries.OrderByDescending(one => one.Value.LastUsed).Skip(Kept - 1).ToList())
                 {
                     _entries.Remove(old);
                 }
 
-                _entries[name] = entry = new Entry(prepare());
+                _entries[name] = entry = new Entry(new(prepare, s_patience));
+                prepared = entry.Live.Join(cancel)!;
             }
 
             entry.LastUsed = ++_clock;
-            return entry;
+            return (entry, prepared);
         }
     }
 
@@ -111,9 +115,9 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
 
     private sealed record Name(string Region, RevisionIds Revisions, string Settings);
 
-    private sealed class Entry(Task<LiveCheck> live)
+    private sealed class Entry(SharedWork<LiveCheck> live)
     {
-        public Task<LiveCheck> Live => live;
+        public SharedWork<LiveCheck> Live => live;
 
         public SemaphoreSlim Turn { get; } = new(1);
 
