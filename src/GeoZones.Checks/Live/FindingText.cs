@@ -7,14 +7,17 @@ internal static class FindingText
 {
     private const double RoundingOfSums = 1e-9;
 
-    /// <summary>Whether two findings would be told alike, to the last digit that is told: what is summed may differ by rounding.</summary>
+    // Where two lines cross is computed to a few units in the last place of a northing, in one order or the other.
+    private const double RoundingOfPlacesM = 1e-8;
+
+    /// <summary>Whether two findings would be told alike, to the last digit that is told: what is summed and where lines cross may differ by rounding.</summary>
     public static bool Says(this Finding one, Finding other) =>
         ReferenceEquals(one, other)
         || (one.Id == other.Id && one.Severity == other.Severity && one.Figure == other.Figure && one.Part == other.Part
             && AreSame(one.GroundAreaM2, other.GroundAreaM2) && one.Features.SequenceEqual(other.Features) && AreSame(one.Place, other.Place)
             && AreSame(one.Params, other.Params) && one.Tolerance.Count == other.Tolerance.Count && one.Tolerance.All(other.Tolerance.Contains));
 
-    private static bool AreSame(Geometry? one, Geometry? other) => one is null ? other is null : other is not null && (ReferenceEquals(one, other) || one.EqualsExact(other));
+    private static bool AreSame(Geometry? one, Geometry? other) => one is null ? other is null : other is not null && (ReferenceEquals(one, other) || one.EqualsExact(other, RoundingOfPlacesM));
 
     private static bool AreSame(double? one, double? other) => one is { } a && other is { } b ? Math.Abs(a - b) <= RoundingOfSums * Math.Max(1, Math.Abs(a)) : one == other;
 

@@ -17,6 +17,7 @@ public class LiveCheckProperties
 
     [Theory]
     [InlineData(25)]
+    [InlineData(41)]
     public void Edits_that_once_told_other_findings_than_a_full_check_tell_the_same(int seed) => Follow(seed, edits: 150, every: 50);
 
     private static void Follow(int seed, int edits, int every)
