@@ -46,11 +46,10 @@ public sealed class SiteJourney(Chromium chromium, GeoZonesServer server) : ICla
         await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/" + Link).ToString());
         await visit.WaitUntilDrawnAsync("roads");
         await visit.Find("#site-text").FillAsync(Site);
-        await visit.Control(AriaRole.Button, "Check the site").HoverAsync();
-        await visit.Page.Mouse.DownAsync();
-        await visit.Page.RunAndWaitForResponseAsync(() => { answer.SetResult(); return Task.CompletedTask; }, response => response.Url.EndsWith("/figures", StringComparison.Ordinal));
-        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await visit.Page.Mouse.UpAsync();
+        var click = visit.Control(AriaRole.Button, "Check the site").ClickAsync(new() { Delay = 2000 });
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-key=site-check]:active') !== null");
+        answer.SetResult();
+        await click;
         await Assertions.Expect(visit.Find(".outcome")).ToBeVisibleAsync();
         await visit.AssertQuietAsync();
     }
