@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Overlay;
 
@@ -63,17 +61,7 @@ internal static class LedgerAccount
         }
 
         var packed = context.Pack(subParks.Select(feature => feature.Plane));
-        ConcurrentBag<SharedArea> inside = [];
-        var cut = SharedGeometry.Of(pieces, new OverlayIndex(packed), area =>
-        {
-            var isInside = area.PlanarM2 >= pieces.PlanarAreaM2(area.First) - SharedArea.RoundingM2;
-            if (isInside)
-            {
-                inside.Add(area);
-            }
-
-            return !isInside;
-        }, context.Cancellation);
+        var (inside, cut) = SharedGeometry.Clipped(pieces, new OverlayIndex(packed), context.Cancellation);
         var areasOf = areas.ToLookup(area => area.First);
         var inSubPark = inside.SelectMany(piece => areasOf[piece.First].Select(area => (SubPark: piece.Second, Area: area)))
             .Concat(Areas(context.Pack(cut.Select(part => part.Shape)), ground, context).Select(area => (SubPark: cut[area.First].Area.Second, Area: area with { First = cut[area.First].Area.First })))

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 using GeoZones.Checks.Overlay;
 using GeoZones.Checks.Rules;
 
@@ -37,22 +35,11 @@ internal sealed class ZoneGround
 
         var packed = _context.Pack(near.Select(designation => designation.Feature.Plane));
 
-        // Most lie wholly inside a zone and need not be cut.
-        ConcurrentBag<int> inside = [];
-        var cut = SharedGeometry.Of(packed, _context.ZoneLines.Index, area =>
-        {
-            var isInside = area.PlanarM2 >= packed.PlanarAreaM2(area.First) - SharedArea.RoundingM2;
-            if (isInside)
-            {
-                inside.Add(area.First);
-            }
-
-            return !isInside;
-        }, _context.Cancellation);
+        var (inside, cut) = SharedGeometry.Clipped(packed, _context.ZoneLines.Index, _context.Cancellation);
         var parts = cut.ToLookup(patch => patch.Area.First, patch => patch.Shape);
         List<Designation> designations = [];
         List<Geometry> clipped = [];
-        foreach (var position in inside.Concat(parts.Select(patch => patch.Key)).Distinct().Order())
+        foreach (var position in inside.Select(area => area.First).Concat(parts.Select(patch => patch.Key)).Distinct().Order())
         {
             designations.Add(near[position]);
             clipped.Add(!parts.Contains(position) ? near[position].Feature.Plane

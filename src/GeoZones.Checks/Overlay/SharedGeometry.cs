@@ -34,6 +34,23 @@ public static class SharedGeometry
         return [.. found.OrderBy(patch => patch.Area.First).ThenBy(patch => patch.Area.Second)];
     }
 
+    /// <summary>Of each patch what lies on the other layer: most lie wholly inside one of its patches and need not be cut.</summary>
+    internal static (IReadOnlyList<SharedArea> Inside, IReadOnlyList<SharedPatch> Cut) Clipped(PackedLayer first, OverlayIndex second, CancellationToken cancellation)
+    {
+        ConcurrentBag<SharedArea> inside = [];
+        var cut = Of(first, second, area =>
+        {
+            var isInside = area.PlanarM2 >= first.PlanarAreaM2(area.First) - SharedArea.RoundingM2;
+            if (isInside)
+            {
+                inside.Add(area);
+            }
+
+            return !isInside;
+        }, cancellation);
+        return ([.. inside], cut);
+    }
+
     internal static (int Pairs, int Swept) Of(PackedLayer first, OverlayIndex second, Func<SharedArea, bool> wanted, Action<SharedPatch> found, CancellationToken cancellation)
     {
         var order = first.MortonOrder();
