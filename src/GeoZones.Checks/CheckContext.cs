@@ -24,8 +24,7 @@ public sealed class CheckContext
     // From the equator to the pole, and a little.
     private const double QuadrantM = 10_010_000;
 
-    private readonly HashSet<(string Collection, long Id)> _invalid;
-    private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
+    private readonly UsableFeatures _usable;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<IgnoredPart>> _ignored = new();
     private readonly ConcurrentDictionary<LayerName, Lazy<IReadOnlyList<OverlappingPair>>> _overlaps = new();
     private readonly Lazy<IReadOnlyList<RoadNetwork>> _roads;
@@ -35,7 +34,6 @@ public sealed class CheckContext
     private readonly Lazy<Dictionary<(string, long), PlanFeature>> _byId;
     private readonly Lazy<Geometry> _newlyBuilt;
     private readonly Lazy<NewConstruction> _newConstruction;
-    private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
     private readonly ConcurrentDictionary<string, Tolerance> _tolerances = new();
     private readonly ConcurrentDictionary<IRule, Lazy<IReadOnlyList<Finding>>> _findings = new();
     private readonly ConcurrentDictionary<string, string> _causes = new();
@@ -61,11 +59,10 @@ public sealed class CheckContext
         ];
 
         _scale = window?.Scale ?? ScaleOf(Features);
-        _invalid = [.. (window is null ? InParallel(Features, feature => (Feature: feature, IsValid: IsSound(feature.Plane))) : Features.Select(feature => (Feature: feature, IsValid: window.IsValid(feature))))
-            .Where(looked => !looked.IsValid).Select(looked => (looked.Feature.Collection, looked.Feature.Id))];
-        _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
+        var isValid = window is null ? InParallel(Features, feature => UsableFeatures.IsSound(feature.Plane)) : [.. Features.Select(window.IsValid)];
+        _usable = new(Features, Codes, Features.Where((_, position) => !isValid[position]));
         _covered = PlanKinds.All.ToDictionary(plan => plan,
-            plan => new Lazy<Geometry>(() => CoverageFit.Union([.. _designations[plan].Select(designation => designation.Feature.Plane)])));
+            plan => new Lazy<Geometry>(() => CoverageFit.Union([.. Designations(plan).Select(designation => designation.Feature.Plane)])));
         _areaLayers = new(() => AreaLayer.Of(this));
         _roads = new(() =>
         {
@@ -77,7 +74,6 @@ public sealed class CheckContext
         _byId = new(() => Features.DistinctBy(feature => (feature.Collection, feature.Id)).ToDictionary(feature => (feature.Collection, feature.Id)));
         _newlyBuilt = new(ComputeNewlyBuilt);
         _newConstruction = new(() => window?.NewConstruction ?? NewConstruction.Of(this));
-        _builtToday = new(ComputeBuiltToday);
     }
 
     /// <summary>The plane that all geometries are in.</summary>
@@ -121,7 +117,7 @@ public sealed class CheckContext
 
     /// <summary>What the zone plan builds on and is not built-up today; <c>null</c> where the zone plan designates nothing or no survey is there.</summary>
     public Geometry? NewlyBuilt =>
-        _designations[PlanKind.Zone].Count > 0 && Features.Any(feature => feature.Collection == Collections.ExistingLandUse) ? _newlyBuilt.Value : null;
+        Designations(PlanKind.Zone).Count > 0 && Features.Any(feature => feature.Collection == Collections.ExistingLandUse) ? _newlyBuilt.Value : null;
 
     /// <summary>The same of what is here, though it may be nothing.</summary>
     internal Geometry NewlyBuiltHere => _newlyBuilt.Value;
@@ -130,30 +126,22 @@ public sealed class CheckContext
     internal NewConstruction NewConstruction => _newConstruction.Value;
 
     /// <summary>Surveyed ground that is built up today, by key.</summary>
-    public IReadOnlyList<PlanFeature> BuiltToday => _builtToday.Value;
+    public IReadOnlyList<PlanFeature> BuiltToday => _usable.BuiltToday;
 
     /// <summary>The feature with an id, or <c>null</c>.</summary>
     internal PlanFeature? Find(string collection, long id) => _byId.Value.GetValueOrDefault((collection, id));
 
     /// <summary>Whether a feature's geometry is valid and not empty.</summary>
-    public bool IsValid(PlanFeature feature) => !_invalid.Contains((feature.Collection, feature.Id));
+    public bool IsValid(PlanFeature feature) => _usable.IsValid(feature);
 
     /// <summary>Features with valid areas of one collection, of one plan (or of all, <paramref name="plan"/> = <c>null</c>), by key.</summary>
-    public IEnumerable<PlanFeature> ValidAreas(string collection, PlanKind? plan) =>
-        Features.Where(feature => feature.Collection == collection && (plan is null || feature.Plan == plan) && feature.Plane is IPolygonal && IsValid(feature));
+    public IEnumerable<PlanFeature> ValidAreas(string collection, PlanKind? plan) => _usable.ValidAreas(collection, plan);
 
     /// <summary>A plan's valid designations with known class, by key; for the land-use plan those that state a control area.</summary>
-    public IReadOnlyList<Designation> Designations(PlanKind plan) => _designations[plan];
+    public IReadOnlyList<Designation> Designations(PlanKind plan) => _usable.Designations(plan);
 
     /// <summary>Boundaries and designations that rules over areas and the ledger leave out.</summary>
-    public IEnumerable<LeftOut> LeftOut() =>
-        from feature in Features
-        where feature.Collection is Collections.ZoneBoundaries or Collections.Designations
-        let reason = !IsValid(feature) ? Checks.LeftOut.InvalidGeometry
-            : feature.Collection == Collections.Designations && HasUnknownClass(feature) ? Checks.LeftOut.UnknownCode
-            : null
-        where reason is not null
-        select new LeftOut(feature.Reference(), reason);
+    public IEnumerable<LeftOut> LeftOut() => _usable.LeftOut();
 
     /// <summary>The valid areas by plan and collection, each layer packed once for all rules.</summary>
     internal IReadOnlyList<AreaLayer> AreaLayers => _areaLayers.Value;
@@ -254,9 +242,6 @@ public sealed class CheckContext
         }
     }
 
-    /// <summary>Whether a geometry is valid and not empty.</summary>
-    internal static bool IsSound(Geometry plane) => !plane.IsEmpty && (SimpleRing.Is(plane) || plane.IsValid);
-
     // Coordinates beyond the pole are no places. Taken over whole tens of kilometres, so that an edit at the rim of a region changes no area elsewhere.
     private static ScaleDeficit ScaleOf(IReadOnlyList<PlanFeature> features)
     {
@@ -269,41 +254,9 @@ public sealed class CheckContext
         return ScaleDeficit.Between(least, most);
     }
 
-    private IReadOnlyList<Designation> KnownDesignations(PlanKind plan)
-    {
-        var list = Codes.Of(plan);
-        var classes = list.Classes.ToLookup(one => one.Code, StringComparer.Ordinal);
-        return
-        [
-            .. from feature in ValidAreas(Collections.Designations, plan)
-               let code = feature.Attribute(list.Attribute)
-               where code is not null && classes.Contains(code)
-               select new Designation(feature, classes[code].First()),
-        ];
-    }
-
-    private bool HasUnknownClass(PlanFeature feature)
-    {
-        if (feature.Plan is not { } plan)
-        {
-            return true;
-        }
-
-        var list = Codes.Of(plan);
-        var code = feature.Attribute(list.Attribute);
-        var onlyUseArea = plan == PlanKind.LandUse && code is null && feature.Attribute(Codes.UseArea.Attribute) is not null;
-        return !onlyUseArea && list.Classes.All(one => one.Code != code);
-    }
-
-    private IReadOnlyList<PlanFeature> ComputeBuiltToday()
-    {
-        var built = Codes.ExistingLandUse.Classes.Where(one => one.State == CodeClass.Built).Select(one => one.Code).ToHashSet();
-        return [.. ValidAreas(Collections.ExistingLandUse, null).Where(feature => feature.Attribute(Codes.ExistingLandUse.Attribute) is { } code && built.Contains(code))];
-    }
-
     private Geometry ComputeNewlyBuilt()
     {
-        var planned = CoverageFit.Union([.. _designations[PlanKind.Zone].Where(designation => designation.IsBuilt).Select(designation => designation.Feature.Plane)]);
+        var planned = CoverageFit.Union([.. Designations(PlanKind.Zone).Where(designation => designation.IsBuilt).Select(designation => designation.Feature.Plane)]);
         var today = CoverageFit.Union([.. BuiltToday.Select(feature => feature.Plane)]);
         return PolygonOverlay.Difference(planned, today);
     }

@@ -19,7 +19,7 @@ internal sealed class EditedFeatures
         Layers = before.Concat(after).Select(LayerName.Of).ToHashSet();
         Boxes = [.. before.Concat(after).Where(feature => !feature.Plane.IsEmpty).Select(feature => Widened(feature.Plane.EnvelopeInternal, ReachM))];
         _ids.UnionWith(before.Concat(after).Select(feature => (feature.Collection, feature.Id)));
-        _invalid.UnionWith(after.Where(feature => !CheckContext.IsSound(feature.Plane)));
+        _invalid.UnionWith(after.Where(feature => !UsableFeatures.IsSound(feature.Plane)));
     }
 
     /// <summary>As they were; new ones were not.</summary>
