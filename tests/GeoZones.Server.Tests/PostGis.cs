@@ -19,6 +19,8 @@ public sealed class PostGis : IAsyncLifetime
     /// <summary>Settings of a cluster that may lose its data.</summary>
     public static readonly IReadOnlyList<string> NotDurable = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
+    // Every test class has a database, and every database a pool of its own; the classes run side by side.
+    private const string RoomForAll = "max_connections=400";
     private const string Migrated = "migrated";
     private const string Loaded = "cases";
     private readonly string folder = Directory.CreateTempSubdirectory("geozones-tests-").FullName;
@@ -31,7 +33,7 @@ public sealed class PostGis : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await PrivateCluster.Open(folder, NotDurable);
+        cluster = await PrivateCluster.Open(folder, [.. NotDurable, RoomForAll]);
         await cluster.CreateDatabase(Migrated);
         await using ServerDatabase _ = await ServerDatabase.Connect(Unpooled(Migrated));
     }

@@ -21,6 +21,9 @@ internal static class DatabaseTrouble
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } e => new(
             $"用户 {settings.Username} 在数据库 {settings.Database} 中权限不足：{e.MessageText}",
             $"The user {settings.Username} lacks a right in the database {settings.Database}: {e.MessageText}"),
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } e => new(
+            $"数据库服务器 {settings.Host} 不再接受新的连接（{e.MessageText}）；请关闭其他客户端，或调大服务器的 max_connections（或用户 {settings.Username} 的连接数上限）。",
+            $"The database server {settings.Host} takes no more connections ({e.MessageText}); close other clients, or raise its max_connections (or the connection limit of the user {settings.Username})."),
         PostgresException e => new(
             $"数据库 {settings.Database}（{settings.Host}）报错：{e.MessageText}",
             $"The database {settings.Database} on {settings.Host} answers: {e.MessageText}"),

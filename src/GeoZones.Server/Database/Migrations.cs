@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
@@ -17,14 +19,20 @@ public static class Migrations
     /// <summary>Runs the migrations that the database lacks.</summary>
     /// <returns>Names of those that were run.</returns>
     /// <exception cref="Refusal">One failed; the database stays as the one before left it.</exception>
+    /// <exception cref="NpgsqlException">The database was not there for them.</exception>
     public static async Task<IReadOnlyList<string>> Run(string connectionString, CancellationToken cancel = default)
     {
-        await using var turn = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var turn = new NpgsqlConnection(Unpooled(connectionString));
         await turn.OpenAsync(cancel);
         await using var wait = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { new() { Value = TurnLock } }, CommandTimeout = 0 };
         await wait.ExecuteNonQueryAsync(cancel);
 
         DatabaseUpgradeResult result = Engine(connectionString).PerformUpgrade();
+        if (result is { ErrorScript: null, Error: NpgsqlException trouble })
+        {
+            ExceptionDispatchInfo.Throw(trouble);
+        }
+
         return result.Successful
             ? [.. result.Scripts.Select(script => ShortName(script.Name))]
             : throw new Refusal(
@@ -37,13 +45,16 @@ public static class Migrations
     public static bool AreDone(string connectionString) => !Engine(connectionString).IsUpgradeRequired();
 
     private static UpgradeEngine Engine(string connectionString) => DeployChanges.To
-        .PostgresqlDatabase(connectionString)
+        .PostgresqlDatabase(Unpooled(connectionString))
         .WithScriptsEmbeddedInAssembly(typeof(Migrations).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
         .WithVariablesDisabled()
         .WithTransactionPerScript()
         .JournalToPostgresqlTable("public", "migration")
         .LogTo(new NoOpUpgradeLog())
         .Build();
+
+    // A pool of the engine's would stay open after it.
+    private static string Unpooled(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
     private static string ShortName(string? resource) => resource?.Split(".migrations.")[^1] ?? "?";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 using GeoZones.Server.CommandLine;
@@ -11,6 +12,8 @@ public sealed class ServerDatabase : IAsyncDisposable
 {
     private const string DatabaseName = "geozones";
     private static readonly Version OldestPostGis = new(3, 3);
+    private static readonly TimeSpan PatienceWhenFull = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly PrivateCluster? cluster;
 
@@ -74,8 +77,11 @@ public sealed class ServerDatabase : IAsyncDisposable
         NpgsqlConnectionStringBuilder settings = Parse(connectionString);
         try
         {
-            await RequirePostGis(settings, cancel);
-            await Migrations.Run(settings.ConnectionString, cancel);
+            await WhenNotFull(async () =>
+            {
+                await RequirePostGis(settings, cancel);
+                await Migrations.Run(settings.ConnectionString, cancel);
+            }, cancel);
         }
         catch (NpgsqlException e)
         {
@@ -89,6 +95,24 @@ public sealed class ServerDatabase : IAsyncDisposable
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         return new(builder.Build(), settings.ConnectionString, cluster);
+    }
+
+    // Clients come and go: a server that takes no connection now may take one in a moment.
+    private static async Task WhenNotFull(Func<Task> work, CancellationToken cancel)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await work();
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections && waited.Elapsed < PatienceWhenFull)
+            {
+                await Task.Delay(Pause, cancel);
+            }
+        }
     }
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)

@@ -56,6 +56,53 @@ public class ServerDatabaseTests(PostGis postGis)
     }
 
     [Theory]
+    [InlineData(0)] // full at the first connection
+    [InlineData(1)] // full when the migrations want theirs
+    public async Task AServerThatTakesNoMoreConnectionsSaysHowToMendIt(int limit)
+    {
+        await using ServerDatabase database = await postGis.NewDatabase();
+        string crowded = await UserWithLimit(database.ConnectionString, limit);
+
+        Sentence sentence = await Refused(crowded);
+
+        Assert.Contains("takes no more connections", sentence.En);
+        Assert.Contains("max_connections", sentence.En);
+        Assert.Contains("max_connections", sentence.Zh);
+    }
+
+    [Fact]
+    public async Task AServerThatIsFullForAMomentIsWaitedFor()
+    {
+        await using ServerDatabase database = await postGis.NewDatabase();
+        string crowded = await UserWithLimit(database.ConnectionString, 0);
+
+        Task<ServerDatabase> connecting = ServerDatabase.Connect(crowded, Cancel);
+        await Task.Delay(500, Cancel);
+        Assert.False(connecting.IsCompleted);
+        await Run(database.ConnectionString, $"ALTER ROLE {new NpgsqlConnectionStringBuilder(crowded).Username} CONNECTION LIMIT -1");
+
+        await (await connecting).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task NoConnectionStaysOpenAfterIt()
+    {
+        string connectionString = await postGis.NewEmptyDatabase();
+        await using ServerDatabase other = await postGis.NewDatabase();
+
+        await (await ServerDatabase.Connect(connectionString, Cancel)).DisposeAsync();
+
+        await using NpgsqlCommand count = other.Source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'");
+        count.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(connectionString).Database });
+        for (int tries = 0; tries < 100 && (long)(await count.ExecuteScalarAsync(Cancel))! > 0; tries++)
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        Assert.Equal(0L, await count.ExecuteScalarAsync(Cancel));
+    }
+
+    [Theory]
     [InlineData("3.3", true)]
     [InlineData("3.3.0", true)]
     [InlineData("3.6.0dev", true)]
@@ -63,6 +110,16 @@ public class ServerDatabaseTests(PostGis postGis)
     [InlineData("3.2.10", false)]
     [InlineData("dev", false)]
     public void VersionsAreCompared(string found, bool enough) => Assert.Equal(enough, DatabaseTrouble.AtLeast(found, new(3, 3)));
+
+    /// <summary>Connection string of a new user who may read everything over so many connections.</summary>
+    private static async Task<string> UserWithLimit(string connectionString, int connections)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        string user = $"crowded_{settings.Database}";
+        await Run(connectionString, $"CREATE ROLE {user} LOGIN CONNECTION LIMIT {connections} IN ROLE pg_read_all_data");
+        settings.Username = user;
+        return settings.ConnectionString;
+    }
 
     private static async Task<Sentence> Refused(string connectionString)
     {
