@@ -29,6 +29,9 @@ public sealed class SiteLayerKind
     /// <summary>Id of the townships.</summary>
     public const string Township = "township";
 
+    // The code of farmland that states none.
+    private const string UnstatedClass = "unstated";
+
     private readonly string _collection;
     private readonly PlanKind? _plan;
     private readonly Func<PlanFeature, (string Code, Bilingual Name, CodeClass? Class)?> _say;
@@ -72,8 +75,13 @@ public sealed class SiteLayerKind
             : (code, new Bilingual($"代码 {code} 不在代码表中", $"Unknown code {code}"), null);
     }
 
-    private static (string, Bilingual, CodeClass?)? ByFarmlandClass(PlanFeature feature) => feature.Attribute("farmlandClass") is not { } farmlandClass ? null
-        : (farmlandClass, new Bilingual(Vocabulary.Word("farmland", farmlandClass, true), Sentence(Vocabulary.Word("farmland", farmlandClass, false))), null);
+    // Farmland that does not say of which class is farmland still.
+    private static (string, Bilingual, CodeClass?)? ByFarmlandClass(PlanFeature feature) => feature.Attribute(Rules.Farmland.ClassAttribute) switch
+    {
+        { } known when known is Rules.Farmland.Basic or Rules.Farmland.General => (known, new Bilingual(Vocabulary.Word("farmland", known, true), Sentence(Vocabulary.Word("farmland", known, false))), null),
+        null => (UnstatedClass, new Bilingual("农田未注明类别", "Farmland of unstated class"), null),
+        var unknown => (unknown, new Bilingual($"农田类别 {unknown} 不明", $"Farmland of unknown class {unknown}"), null),
+    };
 
     private static (string, Bilingual, CodeClass?)? ByFeature(PlanFeature feature)
     {

@@ -79,6 +79,24 @@ public class SiteCheckTests
     }
 
     [Theory]
+    [InlineData("jbnt", "jbnt")]
+    [InlineData("none", "none")]
+    [InlineData(null, "unstated")]
+    public void Farmland_of_a_class_that_nobody_knows_is_told_and_has_to_be_clarified_first(string? farmlandClass, string code)
+    {
+        var ground = Sketch.Box(0, 0, 20, 100);
+        var report = Check(farmlandClass is null
+            ? Everything("010", "20").Add(Collections.Farmland, PlanKind.LandUse, "n1", Sketch.At(ground))
+            : Everything("010", "20").Farmland("n1", farmlandClass, ground));
+        Assert.Equal(SiteOutcome.Procedure, report.Verdict);
+        var finding = Assert.Single(report.Findings, finding => finding.Code == "unknown-farmland");
+        Assert.Equal(2000, finding.GroundAreaM2!.Value, 0.5);
+        Assert.Contains(farmlandClass ?? "未注明", finding.Text.Zh, StringComparison.Ordinal);
+        Assert.Contains(farmlandClass ?? "unstated", finding.Text.En, StringComparison.Ordinal);
+        Assert.Equal([code, null], Layer(report, SiteLayerKind.Farmland).Rows.Select(row => row.Code));
+    }
+
+    [Theory]
     [InlineData("unknown-use-area")]
     [InlineData("unknown-land-use")]
     [InlineData("unknown-urban-class")]
