@@ -21,9 +21,6 @@ public sealed class CheckContext
     // Below this, handing work to other processors costs more than it saves.
     private const int FewItems = 16;
 
-    // From the equator to the pole, and a little.
-    private const double QuadrantM = 10_010_000;
-
     private readonly UsableFeatures _usable;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<IgnoredPart>> _ignored = new();
     private readonly ConcurrentDictionary<LayerName, Lazy<IReadOnlyList<OverlappingPair>>> _overlaps = new();
@@ -242,11 +239,11 @@ public sealed class CheckContext
         }
     }
 
-    // Coordinates beyond the pole are no places. Taken over whole tens of kilometres, so that an edit at the rim of a region changes no area elsewhere.
+    // Taken over whole tens of kilometres, so that an edit at the rim of a region changes no area elsewhere.
     private static ScaleDeficit ScaleOf(IReadOnlyList<PlanFeature> features)
     {
         double least = double.PositiveInfinity, most = double.NegativeInfinity;
-        foreach (var extent in features.Select(feature => feature.Plane.EnvelopeInternal).Where(extent => !extent.IsNull && Math.Abs(extent.MinY) <= QuadrantM && Math.Abs(extent.MaxY) <= QuadrantM))
+        foreach (var extent in features.Select(feature => feature.Plane.EnvelopeInternal).Where(extent => !extent.IsNull && UsableFeatures.IsOnEarth(extent)))
         {
             (least, most) = (Math.Min(least, extent.MinY), Math.Max(most, extent.MaxY));
         }

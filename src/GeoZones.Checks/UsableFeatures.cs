@@ -7,6 +7,12 @@ namespace GeoZones.Checks;
 /// <summary>Which features of a snapshot the rules over areas can use: those with a valid geometry and, where it matters what the ground is for, with a class of the region's code lists.</summary>
 internal sealed class UsableFeatures
 {
+    // From the equator to the pole, and a little.
+    private const double QuadrantM = 10_010_000;
+
+    // Eastings may carry the number of their zone before them.
+    private const double FarthestEastM = 1e8;
+
     private readonly IReadOnlyList<PlanFeature> _features;
     private readonly CodeLists _codes;
     private readonly HashSet<(string Collection, long Id)> _invalid;
@@ -28,10 +34,13 @@ internal sealed class UsableFeatures
     /// <summary>Surveyed ground that is built up today, by key.</summary>
     public IReadOnlyList<PlanFeature> BuiltToday => _builtToday.Value;
 
-    /// <summary>Whether a geometry is valid and not empty.</summary>
-    public static bool IsSound(Geometry plane) => !plane.IsEmpty && (SimpleRing.Is(plane) || plane.IsValid);
+    /// <summary>Whether a box in the plane is a place: coordinates beyond the pole are none.</summary>
+    public static bool IsOnEarth(Envelope extent) => extent.MinY >= -QuadrantM && extent.MaxY <= QuadrantM && extent.MinX >= -FarthestEastM && extent.MaxX <= FarthestEastM;
 
-    /// <summary>Whether a feature's geometry is valid and not empty.</summary>
+    /// <summary>Whether a geometry is valid, not empty and somewhere.</summary>
+    public static bool IsSound(Geometry plane) => !plane.IsEmpty && IsOnEarth(plane.EnvelopeInternal) && (SimpleRing.Is(plane) || plane.IsValid);
+
+    /// <summary>Whether a feature's geometry is valid, not empty and somewhere.</summary>
     public bool IsValid(PlanFeature feature) => !_invalid.Contains((feature.Collection, feature.Id));
 
     /// <summary>Features with valid areas of one collection, of one plan (or of all, <paramref name="plan"/> = <c>null</c>), by key.</summary>

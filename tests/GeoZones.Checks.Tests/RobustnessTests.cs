@@ -1,5 +1,7 @@
 using System.Diagnostics;
 
+using GeoZones.Checks.Live;
+
 using NetTopologySuite.Geometries;
 
 using static GeoZones.Checks.Tests.Sketch;
@@ -9,6 +11,14 @@ namespace GeoZones.Checks.Tests;
 /// <summary>Input that nobody should send, much input, and runs that are called off.</summary>
 public class RobustnessTests
 {
+    private static readonly string[] s_collections =
+    [
+        Collections.SubParks, Collections.Roads, Collections.Farmland, Collections.Designations, Collections.ExistingLandUse, Collections.LandReserve,
+        Collections.Facilities, Collections.UtilityLines, Collections.Projects, Collections.Townships, Collections.ZoneBoundaries,
+    ];
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
     public static TheoryData<Geometry> NoPlaces => new((Geometry[])
     [
         Polygon.Empty, MultiPolygon.Empty, LineString.Empty, MultiLineString.Empty, Point.Empty, MultiPoint.Empty, GeometryCollection.Empty, new LinearRing([]),
@@ -33,6 +43,51 @@ public class RobustnessTests
         AssertOthersStay(new LineString([a, bad, b]));
         AssertOthersStay(new Polygon(new LinearRing([a, b, bad, c, a])));
         AssertOthersStay(new MultiPolygon([new Polygon(new LinearRing([a, b, c, a])), new Polygon(new LinearRing([a, bad, c, a]))]));
+    }
+
+    public static TheoryData<double, double> Absurd
+    {
+        get
+        {
+            double[] numbers = [2e6, 5e6, -1e7, 3e7, 9.9e7, 1e9, -1e12, 1e18, 1e100, 1e154, -1e155, 1e200, 1e308, -1e308, double.MaxValue, double.MinValue, double.Epsilon, double.NegativeInfinity, double.PositiveInfinity];
+            TheoryData<double, double> places = [];
+            foreach (var number in numbers)
+            {
+                places.Add(EastM, number);
+                places.Add(number, NorthM);
+                places.Add(number, -number);
+            }
+
+            return places;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Absurd))]
+    public async Task Coordinates_that_are_no_place_on_earth_neither_stop_nor_break_a_run(double x, double y)
+    {
+        Coordinate bad = new(x, y), a = new(EastM, NorthM), b = new(EastM + 10, NorthM), c = new(EastM, NorthM + 10);
+        foreach (Geometry odd in (Geometry[])
+        [
+            new Point(bad), new LineString([a, bad, b]), new LineString([bad, new(x, y)]), new Polygon(new LinearRing([a, b, bad, c, a])), new Polygon(new LinearRing([a, bad, c, a])),
+            new Polygon(new LinearRing([bad, bad, bad, bad])),
+            new MultiPolygon([new Polygon(new LinearRing([a, b, c, a])), new Polygon(new LinearRing([new(x + 10, y), new(x + 20, y), new(x + 10, y + 10), new(x + 10, y)]))]),
+        ])
+        {
+            using CancellationTokenSource end = new(s_patience);
+            var run = Task.Run(() => CheckEngine.Run(With(odd, s_collections), cancellation: end.Token), TestContext.Current.CancellationToken);
+            AssertSound(await run.WaitAsync(2 * s_patience, TestContext.Current.CancellationToken));
+        }
+
+        PlanFeature patch = new(1000, Collections.Designations, PlanKind.LandUse, 1, "Z", "odd", null, new Polygon(new LinearRing([a, b, bad, c, a])), null, null, new Dictionary<string, string> { ["controlArea"] = "010" });
+        var follow = Task.Run(() =>
+        {
+            var live = LiveCheck.Of(Small().Snapshot);
+            live.Apply([new(patch.Collection, patch.Id, patch)]);
+            live.Apply([new(patch.Collection, patch.Id, null)]);
+            return live.Findings;
+        }, TestContext.Current.CancellationToken);
+        Assert.Equal(Small().Check().Findings.Select(finding => finding.Id), (await follow.WaitAsync(s_patience, TestContext.Current.CancellationToken)).Select(finding => finding.Id));
     }
 
     [Fact]
@@ -119,12 +174,18 @@ public class RobustnessTests
     private static void AssertOthersStay(Geometry odd)
     {
         var sound = Small().Check();
+        var report = CheckEngine.Run(With(odd, s_collections));
+        AssertSound(report);
+        Assert.Equal(sound.Findings.Select(Line), report.Findings.Where(finding => !finding.Features.Any(IsOdd)).Select(Line));
+        Assert.Equal(sound.Ledger!.Rows, report.Ledger!.Rows);
+
+        static bool IsOdd(FeatureReference feature) => feature.Code?.StartsWith("odd", StringComparison.Ordinal) == true;
+        static string Line(Finding finding) => $"{finding.Id} {finding.GroundAreaM2:F6} {finding.Place?.AsText()}";
+    }
+
+    private static PlanSnapshot With(Geometry odd, IEnumerable<string> collections)
+    {
         var sketch = Small();
-        string[] collections =
-        [
-            Collections.SubParks, Collections.Roads, Collections.Farmland, Collections.Designations, Collections.ExistingLandUse, Collections.LandReserve,
-            Collections.Facilities, Collections.UtilityLines, Collections.Projects, Collections.Townships, Collections.ZoneBoundaries,
-        ];
         List<PlanFeature> features = [.. sketch.Snapshot.Features];
         foreach (var collection in collections)
         {
@@ -135,13 +196,7 @@ public class RobustnessTests
             }
         }
 
-        var report = CheckEngine.Run(sketch.Snapshot with { Features = features });
-        AssertSound(report);
-        Assert.Equal(sound.Findings.Select(Line), report.Findings.Where(finding => !finding.Features.Any(IsOdd)).Select(Line));
-        Assert.Equal(sound.Ledger!.Rows, report.Ledger!.Rows);
-
-        static bool IsOdd(FeatureReference feature) => feature.Code?.StartsWith("odd", StringComparison.Ordinal) == true;
-        static string Line(Finding finding) => $"{finding.Id} {finding.GroundAreaM2:F6} {finding.Place?.AsText()}";
+        return sketch.Snapshot with { Features = features };
     }
 
     private static void AssertSound(CheckReport report)

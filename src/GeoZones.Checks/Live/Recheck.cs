@@ -19,7 +19,7 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
     /// <summary>What is different; <c>null</c> where only a check of everything can tell.</summary>
     public NearChange? Change()
     {
-        if (edited.Layers.Any(layer => layer.Collection == Collections.ZoneBoundaries) || state.IsShifted || LeavesTheScale())
+        if (edited.Layers.Any(layer => layer.Collection == Collections.ZoneBoundaries) || state.IsShifted || LeavesTheEarth() || LeavesTheScale())
         {
             return null;
         }
@@ -49,6 +49,9 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
         edited.Has(collection, id) ? edited.After.FirstOrDefault(after => (after.Collection, after.Id) == (collection, id)) : state.Features.Find(collection, id);
 
     private bool IsValidAfter(PlanFeature feature) => state.IsValid(feature, edited);
+
+    // No window can be drawn around what is nowhere.
+    private bool LeavesTheEarth() => edited.All.Any(feature => !feature.Plane.IsEmpty && !UsableFeatures.IsOnEarth(feature.Plane.EnvelopeInternal));
 
     private bool LeavesTheScale() => edited.After.Where(after => !after.Plane.IsEmpty).Select(after => after.Plane.EnvelopeInternal)
         .Any(box => box.MinY < state.Scale.Span.SouthM || box.MaxY >= state.Scale.Span.NorthM)

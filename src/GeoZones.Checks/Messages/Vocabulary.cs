@@ -57,6 +57,7 @@ internal static class Vocabulary
 
         [("reason", "empty")] = ("没有图形", "it is empty"),
         [("reason", "not-a-number")] = ("坐标不是数字", "a coordinate is not a number"),
+        [("reason", "nowhere")] = ("坐标不在地球上", "a coordinate is no place on Earth"),
         [("reason", "too-few-points")] = ("不同的点太少", "too few different points"),
         [("reason", "collapsed")] = ("环折叠，没有面积", "a ring folds onto itself and has no area"),
         [("reason", "spike")] = ("尖刺：边沿原路返回", "a spike: the line turns back onto itself"),

@@ -24,7 +24,7 @@ internal static class GeometryDefects
         public Envelope Envelope => new(P0, P1);
     }
 
-    /// <summary>The defects by x, then y; none when the geometry is valid. Points have none.</summary>
+    /// <summary>The defects by x, then y; none when the geometry is valid. Points have no other than that they are nowhere.</summary>
     public static IReadOnlyList<GeometryDefect> Of(Geometry geometry)
     {
         if (geometry.IsEmpty)
@@ -32,14 +32,19 @@ internal static class GeometryDefects
             return [new("empty", null)];
         }
 
-        if (geometry.Dimension == Dimension.Point || geometry.IsValid)
-        {
-            return [];
-        }
-
         if (geometry.Coordinates.Any(point => !double.IsFinite(point.X) || !double.IsFinite(point.Y)))
         {
             return [new("not-a-number", null)];
+        }
+
+        if (!UsableFeatures.IsOnEarth(geometry.EnvelopeInternal))
+        {
+            return [new("nowhere", null)];
+        }
+
+        if (geometry.Dimension == Dimension.Point || geometry.IsValid)
+        {
+            return [];
         }
 
         List<GeometryDefect> defects = [];

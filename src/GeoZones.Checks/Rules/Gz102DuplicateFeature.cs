@@ -48,7 +48,7 @@ internal sealed class Gz102DuplicateFeature : IRule
         {
             var own = feature.Plane.EnvelopeInternal;
             double x = (own.MinX + own.MaxX) / 2, y = (own.MinY + own.MaxY) / 2;
-            if (!double.IsFinite(x + y))
+            if (!UsableFeatures.IsOnEarth(own))
             {
                 continue;
             }

@@ -25,7 +25,7 @@ public static class SiteCheck
     {
         ArgumentNullException.ThrowIfNull(redLine);
         ArgumentNullException.ThrowIfNull(near);
-        if (redLine is not IPolygonal || redLine.IsEmpty || !IsValid(redLine))
+        if (redLine is not IPolygonal || !UsableFeatures.IsSound(redLine))
         {
             throw new ArgumentException("A site is a valid polygon or multipolygon.", nameof(redLine));
         }
@@ -34,7 +34,7 @@ public static class SiteCheck
         SiteGround site = new(redLine, plane);
         var extent = site.Area.EnvelopeInternal;
         var patches = near.Features.Where(feature => feature.Plane is IPolygonal && feature.Plane.EnvelopeInternal.Intersects(extent))
-            .ToLookup(feature => IsValid(feature.Plane));
+            .ToLookup(feature => UsableFeatures.IsSound(feature.Plane));
         var roads = near.Features.Where(feature => feature.Collection == Collections.Roads && feature.Plane is ILineal && !feature.Plane.IsEmpty).ToList();
 
         var layers = SiteLayerKind.All(near.Codes)
@@ -55,8 +55,6 @@ public static class SiteCheck
             leftOut,
             ignored);
     }
-
-    private static bool IsValid(Geometry area) => !area.IsEmpty && (SimpleRing.Is(area) || area.IsValid);
 
     private static (IReadOnlyList<SiteFinding> Findings, IgnoredParts Ignored) OnGround(SiteGround site, IReadOnlyList<SiteLayer> layers)
     {

@@ -99,4 +99,17 @@ public class Gz101InvalidGeometryTests
         nan.Coordinates[2].X = double.NaN;
         Assert.Equal("not-a-number", Assert.Single(new Sketch().Add(Collections.SubParks, PlanKind.Zone, "a", nan).Findings("GZ101")).Params["reason"]);
     }
+
+    [Theory]
+    [InlineData("POLYGON ((0 0, 10 0, 10 1e308, 0 10, 0 0))")]
+    [InlineData("POLYGON ((0 0, 1e12 0, 10 10, 0 10, 0 0))")]
+    [InlineData("LINESTRING (0 0, 0 1e8)")]
+    [InlineData("POINT (-1e200 0)")]
+    public void A_place_beyond_the_pole_or_round_the_earth_is_none(string wkt)
+    {
+        var finding = Assert.Single(new Sketch().Add(Collections.Projects, PlanKind.Zone, "a", new WKTReader().Read(wkt)).Findings("GZ101"));
+        Assert.Equal("nowhere", finding.Params["reason"]);
+        Assert.Null(finding.Place);
+        Assert.EndsWith("坐标不在地球上。", FindingMessage.Of(finding, "zh"), StringComparison.Ordinal);
+    }
 }
