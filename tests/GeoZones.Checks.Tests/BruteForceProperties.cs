@@ -93,17 +93,15 @@ public class BruteForceProperties
     {
         foreach (var layer in snapshot.Features.Where(feature => !feature.Plane.IsEmpty).OrderBy(feature => feature.Key, StringComparer.Ordinal).ThenBy(feature => feature.Id).GroupBy(feature => (feature.Collection, feature.Plan)))
         {
-            List<PlanFeature> firsts = [];
+            List<PlanFeature> before = [];
             foreach (var feature in layer)
             {
-                if (firsts.Find(first => first.Plane.Dimension == feature.Plane.Dimension && AreOfOneCoverage(first, feature) && LiesOn(first.Plane, feature.Plane) && LiesOn(feature.Plane, first.Plane)) is { } twin)
+                if (before.Find(first => first.Plane.Dimension == feature.Plane.Dimension && AreOfOneCoverage(first, feature) && LiesOn(first.Plane, feature.Plane) && LiesOn(feature.Plane, first.Plane)) is { } twin)
                 {
                     yield return new Piece("GZ102", Named(twin, feature), feature.Plane);
                 }
-                else
-                {
-                    firsts.Add(feature);
-                }
+
+                before.Add(feature);
             }
         }
 

@@ -72,7 +72,7 @@ internal sealed class PlaceRecheck(LiveState state, EditedFeatures edited, Cance
         Envelope frame = new();
         foreach (var box in edited.Boxes)
         {
-            frame.ExpandToInclude(EditedFeatures.Widened(box, 1));
+            frame.ExpandToInclude(EditedFeatures.Widened(box, EditedFeatures.ReachM));
         }
 
         return LookedAt(frame, s_near);
@@ -139,7 +139,7 @@ internal sealed class PlaceRecheck(LiveState state, EditedFeatures edited, Cance
         {
             foreach (var place in findings.Select(finding => finding.Place).OfType<Geometry>().Where(place => !place.IsEmpty))
             {
-                needed.ExpandToInclude(EditedFeatures.Widened(place.EnvelopeInternal, 1));
+                needed.ExpandToInclude(EditedFeatures.Widened(place.EnvelopeInternal, EditedFeatures.ReachM));
             }
         }
 

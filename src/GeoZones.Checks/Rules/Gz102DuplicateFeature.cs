@@ -39,10 +39,11 @@ internal sealed class Gz102DuplicateFeature : IRule
         static bool Both(PlanFeature a, PlanFeature b, string attribute) => a.Attribute(attribute) is not null && b.Attribute(attribute) is not null;
     }
 
-    // Each feature that repeats one before it, with the first that it repeats. Only features whose envelopes agree are compared, found by the middle of the envelope.
+    // Each feature that repeats one before it, with the first that it repeats, be that a repetition itself or not: so nothing depends on features farther away than the tolerance.
+    // Only features whose envelopes agree are compared, found by the middle of the envelope.
     private static IEnumerable<(PlanFeature First, PlanFeature Again)> Repeated(IEnumerable<PlanFeature> features, double toleranceM, Func<PlanFeature, PlanFeature, bool> areComparable)
     {
-        Dictionary<(long, long), List<PlanFeature>> firsts = [];
+        Dictionary<(long, long), List<PlanFeature>> before = [];
         var cellM = Math.Max(8 * toleranceM, 0.01);
         foreach (var feature in features)
         {
@@ -58,13 +59,11 @@ internal sealed class Gz102DuplicateFeature : IRule
             {
                 for (var row = Cell(y - toleranceM); row <= Cell(y + toleranceM); row++)
                 {
-                    foreach (var other in firsts.GetValueOrDefault((column, row)) ?? [])
+                    var found = before.GetValueOrDefault((column, row))?.Find(other =>
+                        Agree(own, other.Plane.EnvelopeInternal, toleranceM) && areComparable(feature, other) && AreLike(feature.Plane, other.Plane, toleranceM));
+                    if (found is not null && (first is null || string.CompareOrdinal(found.Key, first.Key) < 0))
                     {
-                        if (Agree(own, other.Plane.EnvelopeInternal, toleranceM) && areComparable(feature, other) && AreLike(feature.Plane, other.Plane, toleranceM)
-                            && (first is null || string.CompareOrdinal(other.Key, first.Key) < 0))
-                        {
-                            first = other;
-                        }
+                        first = found;
                     }
                 }
             }
@@ -72,12 +71,11 @@ internal sealed class Gz102DuplicateFeature : IRule
             if (first is not null)
             {
                 yield return (first, feature);
-                continue;
             }
 
-            if (!firsts.TryGetValue((Cell(x), Cell(y)), out var here))
+            if (!before.TryGetValue((Cell(x), Cell(y)), out var here))
             {
-                firsts.Add((Cell(x), Cell(y)), here = []);
+                before.Add((Cell(x), Cell(y)), here = []);
             }
 
             here.Add(feature);
