@@ -60,6 +60,8 @@ public static class VerdictEndpoint
                 Write("farmland", after.Plane.IsValid && live.FarmlandUnder(after.Plane) is var farmland ? new { BasicM2 = farmland["basic"], GeneralM2 = farmland["general"] } : null);
             }
 
+            // A region has one plan quota, and accounts besides it that are granted and given on but not measured.
+            Write("quota", change.Quotas.FirstOrDefault(account => account.Account == QuotaAccount.Plan));
             Write("quotas", change.Quotas);
             json.WritePropertyName("findings");
             WriteFindings(json, change.New, plane, language);

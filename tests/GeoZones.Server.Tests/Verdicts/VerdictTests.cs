@@ -7,6 +7,9 @@ namespace GeoZones.Server.Tests.Verdicts;
 /// <summary>What drawing something would cause is told before it is saved, and nothing is stored.</summary>
 public sealed class VerdictTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
 {
+    // Of data/changyuan/expected.json.
+    private const double UsedWithoutM2 = 3_227_570.0039;
+
     private sealed record Drawn(DraftedRegion Region, long First, long Second)
     {
         public string Address => $"/api/regions/{Region.Id}/verdict";
@@ -86,6 +89,28 @@ public sealed class VerdictTests(GeoZonesServer server) : IClassFixture<GeoZones
         await drawn.Region.EndAsync(next, "designations", drawn.Second);
         Assert.DoesNotContain("GZ103", Rules((await AskAsync(drawn, New(Feature(DraftedRegion.Square(3, 1)))))
             .Is(200)));
+    }
+
+    [Fact]
+    public async Task The_plan_quota_is_told_by_itself_with_what_the_drawn_ground_takes_from_it()
+    {
+        var corner = New(Feature("POLYGON ((114.595 35.135, 114.597 35.135, 114.597 35.137, 114.595 35.137, 114.595 35.135))"));
+        var verdict = (await Answer.PostAsync(server.Http, "/api/regions/changyuan/verdict", corner)).Is(200);
+        var quota = verdict.GetProperty("quota");
+        double M2(string name) => quota.GetProperty(name).GetDouble();
+        Assert.Equal([7_500_000, 4_800_000, 2_700_000], new[] { "grantedM2", "allocatedM2", "unallocatedM2" }.Select(M2));
+        Assert.Equal(UsedWithoutM2 + verdict.GetProperty("areas").GetProperty("groundAreaM2").GetDouble(), M2("usedM2"), 0.01);
+        Assert.Equal(M2("grantedM2") - M2("usedM2"), M2("unusedM2"), 1e-6);
+        Assert.Equal(["年度计划", "规划指标"], verdict.GetProperty("quotas").EnumerateArray().Select(account => account.GetProperty("account").GetString()));
+        Assert.Equal(quota.GetRawText(), verdict.GetProperty("quotas")[1].GetRawText());
+    }
+
+    [Fact]
+    public async Task Without_a_plan_quota_there_is_none_to_tell()
+    {
+        var verdict = (await AskAsync(await DraftAsync(), New(Feature(DraftedRegion.Square(3, 1))))).Is(200);
+        Assert.Equal(JsonValueKind.Null, verdict.GetProperty("quota").ValueKind);
+        Assert.Equal(0, verdict.GetProperty("quotas").GetArrayLength());
     }
 
     [Theory]
