@@ -17,7 +17,7 @@ public static class SiteCheck
 
     /// <summary>Checks a site.</summary>
     /// <param name="redLine">The site: a valid polygon or multipolygon in the snapshot's plane, m.</param>
-    /// <param name="near">The features whose boxes meet that of the site, the roads near it, and the figures of the region; others do no harm.</param>
+    /// <param name="near">The features whose boxes meet those of its parts, the roads near it, and the figures of the region; others do no harm.</param>
     /// <param name="quota">The plan quota as the newest check run measured it; <c>null</c> where there was none: then the figures tell what is granted.</param>
     /// <param name="cancel">Ends the check early.</param>
     /// <exception cref="ArgumentException">The site is no valid area.</exception>

@@ -19,7 +19,7 @@ namespace GeoZones.Server.Site;
 public sealed record SiteBasis(string Plan, int Revision, string State, DateTimeOffset Date);
 
 /// <summary>What is near a site in the newest revisions of a region, read in one round trip.</summary>
-/// <param name="Near">Features whose boxes meet that of the site, the roads near it, and the figures of quotas.</param>
+/// <param name="Near">Features whose boxes meet that of a part of the site (or of parts beside each other), the roads near it, and the figures of quotas.</param>
 /// <param name="Quota">The plan quota as the newest check run of these revisions measured it, or <c>null</c>.</param>
 /// <param name="Basis">The revisions.</param>
 public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IReadOnlyList<SiteBasis> Basis)
@@ -82,7 +82,12 @@ public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IR
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using NpgsqlBatch batch = new(connection);
         Add(batch, BasisSql, region.Id);
-        Add(batch, AreasSql, region.Id, box.MinX - MarginDeg, box.MinY - MarginDeg, box.MaxX + MarginDeg, box.MaxY + MarginDeg);
+        var windows = SiteWindows.Of(site, MarginDeg);
+        foreach (var window in windows)
+        {
+            Add(batch, AreasSql, region.Id, window.MinX, window.MinY, window.MaxX, window.MaxY);
+        }
+
         site.SRID = 4490;
         Add(batch, RoadsSql, region.Id, site, 1.01 / Math.Cos(Math.Max(Math.Abs(box.MinY), Math.Abs(box.MaxY)) * Math.PI / 180));
         Add(batch, FiguresSql, region.Id);
@@ -100,12 +105,16 @@ public sealed record SiteGroundReader(PlanSnapshot Near, QuotaAccount? Quota, IR
             basis.Add(new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)));
         }
 
-        for (var part = 0; part < 2; part++)
+        HashSet<(string, long)> seen = [];
+        for (var part = 0; part < windows.Count + 1; part++)
         {
             await row.NextResultAsync(cancel);
             while (await row.ReadAsync(cancel))
             {
-                features.Add(Feature(row));
+                if (seen.Add((row.GetString(1), row.GetInt64(0))))
+                {
+                    features.Add(Feature(row));
+                }
             }
         }
 
