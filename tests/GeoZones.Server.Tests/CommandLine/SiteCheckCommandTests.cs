@@ -1,28 +1,14 @@
-using GeoZones.Server.Database;
-using GeoZones.Server.Tests.Import;
-
 namespace GeoZones.Server.Tests.CommandLine;
 
 /// <summary><c>site-check</c> as a planner types it, on a database.</summary>
-public sealed class SiteCheckCommandTests(PostGis postGis) : IAsyncLifetime
+public sealed class SiteCheckCommandTests(CommandDesk desk) : IClassFixture<CommandDesk>
 {
-    private readonly TemporaryFolder _folder = new();
-    private ServerDatabase _database = null!;
-
-    public async ValueTask InitializeAsync() => _database = await postGis.NewDatabaseWithCases();
-
-    public async ValueTask DisposeAsync()
-    {
-        _folder.Dispose();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Roads_and_plans_are_named_in_the_language_that_was_asked_for()
     {
-        var file = _folder.Write("site.txt", "114.66,35.18\n114.665,35.18\n114.665,35.185");
+        var file = desk.Folder.Write("site.txt", "114.66,35.18\n114.665,35.18\n114.665,35.185");
 
-        var run = await CommandRun.Of(_database.Source.ConnectionString, "site-check", file, "--region", "changyuan", "--language", "zh");
+        var run = await desk.Run("site-check", file, "--region", "changyuan", "--language", "zh");
 
         Assert.Equal(1, run.ExitCode);
         Assert.All(["集聚区规划 ", "土地利用总体规划 ", "现状调查 "], plan => Assert.Contains(plan, run.Output, StringComparison.Ordinal));
