@@ -10,10 +10,11 @@ const root = typeof document === 'undefined' ? undefined : new URL('../', import
 
 /** A refusal of the server, or its silence (status 0). The message is meant for the reader of the page. */
 export class ApiError extends Error {
-  /** @param {string} message @param {number} status */
-  constructor(message, status) {
+  /** @param {string} message @param {number} status @param {{pointer: string, detail: string}[]} [places] what is wrong where in what was sent */
+  constructor(message, status, places = []) {
     super(message);
     this.status = status;
+    this.places = places;
   }
 }
 
@@ -57,8 +58,11 @@ export const rules = async (signal) => (await get('api/rules', signal)).rules;
 /** @param {string} code @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Rule>} */
 export const rule = (code, signal) => get(`api/rules/${encodeURIComponent(code)}`, signal);
 
-/** What a region sets about the checks. @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').RuleInRegion[]>} */
-export const checkSettings = async (region, signal) => (await get(`api/regions/${encodeURIComponent(region)}/check-settings`, signal)).rules;
+/** What a region sets about the checks. @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').CheckSettings>} */
+export const checkSettings = (region, signal) => versioned(settingsOf(region), { signal });
+
+/** Replaces what a region sets about the checks, unless somebody else has meanwhile. @param {string} region @param {Record<string, import('./types.js').RuleSettings>} settings @param {string} version @param {AbortSignal} [signal] @returns {Promise<import('./types.js').CheckSettings>} */
+export const saveCheckSettings = (region, settings, version, signal) => versioned(settingsOf(region), { method: 'PUT', body: JSON.stringify(settings, null, 1), signal, headers: { 'Content-Type': 'application/json', 'If-Match': version } });
 
 /** What the plans say about a red line. @param {string} region @param {string} text GeoJSON or a list of coordinates @param {AbortSignal} [signal] @returns {Promise<import('./types.js').SiteReport>} */
 export const siteCheck = (region, text, signal) => send(`api/regions/${encodeURIComponent(region)}/site-check`, { method: 'POST', body: text, signal, headers: { 'Content-Type': text.trimStart().startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8' } });
@@ -95,13 +99,25 @@ function checksOf(region) {
   return `api/regions/${encodeURIComponent(region)}/checks`;
 }
 
+/** @param {string} region */
+function settingsOf(region) {
+  return `api/regions/${encodeURIComponent(region)}/check-settings`;
+}
+
+/** An answer with its tag. @param {string} url @param {RequestInit} init */
+async function versioned(url, init) {
+  let version = '';
+  const answer = await send(url, init, (headers) => { version = headers.get('ETag') ?? ''; });
+  return { ...answer, version };
+}
+
 /** @param {string} url @param {AbortSignal} [signal] */
 function get(url, signal) {
   return send(url, { signal });
 }
 
-/** @param {string} url @param {RequestInit} init @returns {Promise<any>} */
-async function send(url, init) {
+/** @param {string} url @param {RequestInit} init @param {(headers: Headers) => void} [told] @returns {Promise<any>} */
+async function send(url, init, told) {
   let response;
   try {
     response = await fetch(root ? new URL(url, root) : url, { ...init, headers: { ...init.headers, Accept: 'application/geo+json, application/json, application/problem+json', 'Accept-Language': language() } });
@@ -110,6 +126,7 @@ async function send(url, init) {
     throw new ApiError(t('problem.unreachable'), 0);
   }
   if (response.ok) {
+    told?.(response.headers);
     try {
       return await response.json();
     } catch (error) {
@@ -118,5 +135,5 @@ async function send(url, init) {
     }
   }
   const problem = await response.json().catch(() => null);
-  throw new ApiError(problem?.detail ?? problem?.title ?? t('problem.status', { status: response.status }), response.status);
+  throw new ApiError(problem?.detail ?? problem?.title ?? t('problem.status', { status: response.status }), response.status, problem?.errors ?? []);
 }

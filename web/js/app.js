@@ -1,6 +1,7 @@
 // The page's table of contents: what there is, and what happens when something changes.
 
 import * as api from './api.js';
+import { createCheckSettings } from './check-settings.js';
 import { union } from './geometry.js';
 import { byId, renderHeader } from './header.js';
 import { firstLanguage, learn, rememberedLanguage, speak } from './i18n/i18n.js';
@@ -39,6 +40,8 @@ export function open() {
   });
   const site = createSiteCheck(store, { show: (geometry) => view.show(geometry) }, answerFirst);
 
+  const checkSettings = createCheckSettings(store, showAnswer);
+
   const header = () => renderHeader(store.get(), {
     setRegion: (id) => openRegion(id),
     setMode: (mode) => store.set({ mode, visible: layersFor(mode, store.get().plan) }),
@@ -60,6 +63,7 @@ export function open() {
       choose,
       showRows: (shownRows) => store.set({ shownRows }),
     },
+    checkSettings,
     site: {
       ...site,
       draw() {
@@ -86,7 +90,7 @@ export function open() {
   });
 
   store.on(['language', 'regions', 'region', 'mode', 'plan'], header);
-  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals', 'site'], panel);
+  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals', 'site', 'checkSettings'], panel);
   store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen'], layerCard);
   store.on(['visible', 'mode'], loader.showVisible);
   store.on(['arrivals'], fitZone);
@@ -94,6 +98,7 @@ export function open() {
   store.on(['language'], () => {
     view.translate();
     sheet.translate();
+    checkSettings.translate();
     void loader.checks();
   });
 
@@ -171,6 +176,11 @@ export function open() {
   function answerFirst() {
     byId('sections').scrollTop = 0;
     /** @type {HTMLElement | null} */ (document.querySelector('.outcome'))?.focus({ preventScroll: true });
+  }
+
+  /** Of settings that were sent, the keyboard goes to the first that is wrong, else to the answer. */
+  function showAnswer() {
+    /** @type {HTMLElement | null} */ (document.querySelector('.check-settings [aria-invalid]') ?? document.querySelector('.settings-answer'))?.focus();
   }
 
   function keepLink() {

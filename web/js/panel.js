@@ -10,6 +10,7 @@ import { quotasSection } from './panel/quotas.js';
 import { roadsSection } from './panel/roads.js';
 import { failed, loading } from './panel/section.js';
 import { areasSection } from './panel/areas.js';
+import { checkSettingsSection } from './panel/check-settings.js';
 import { siteSection } from './panel/site.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -23,15 +24,16 @@ import { siteSection } from './panel/site.js';
  * @property {() => void} reopen
  * @property {import('./panel/findings.js').FindingsActions} findings
  * @property {Parameters<typeof siteSection>[1]} site
+ * @property {import('./check-settings.js').CheckSettingsActions} checkSettings
  */
 
 /** The sections, by their ids, and how each is made. @type {Record<string, (state: State, actions: PanelActions) => HTMLElement>} */
-const sections = { zones, 'sub-parks': subParks, quotas, findings, ledger, figures, roads, site };
+const sections = { zones, 'sub-parks': subParks, quotas, findings, ledger, figures, roads, site, settings };
 
 /** @type {Record<string, (keyof typeof sections)[]>} */
 const sectionsOf = {
   plan: ['zones', 'sub-parks', 'quotas', 'findings', 'figures'],
-  review: ['findings', 'ledger', 'quotas', 'figures'],
+  review: ['findings', 'ledger', 'quotas', 'figures', 'settings'],
   site: ['site'],
   field: ['roads'],
 };
@@ -108,6 +110,11 @@ function figures(state, actions) {
 /** @param {State} state @param {PanelActions} actions */
 function site(state, actions) {
   return siteSection(state, actions.site);
+}
+
+/** @param {State} state @param {PanelActions} actions */
+function settings(state, actions) {
+  return checkSettingsSection(state, actions.checkSettings);
 }
 
 /** @param {State} state @param {PanelActions} actions */

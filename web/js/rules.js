@@ -34,7 +34,7 @@ async function show() {
   try {
     const [words, regions, rules, rule] = await Promise.all([api.words(), api.regions(), api.rules(), asked.code ? ruleOrNull(asked.code) : null]);
     const known = regions.find(({ id }) => id === regionId) ?? regions[0];
-    const settings = known ? await api.checkSettings(known.id) : [];
+    const settings = known ? (await api.checkSettings(known.id)).rules : [];
     if (turn !== latest) return;
     learn(words);
     regionId = known?.id;

@@ -46,6 +46,7 @@ export const onItsWay = { state: 'loading' };
  * @property {string} baseLayer
  * @property {boolean} layersOpen
  * @property {Site} site
+ * @property {import('./check-settings.js').SettingsForm | null} checkSettings null while the form is closed
  */
 
 /**
@@ -101,6 +102,7 @@ export function emptyRegion() {
     features: null,
     arrivals: 0,
     site: noSite(),
+    checkSettings: /** @type {import('./check-settings.js').SettingsForm | null} */ (null),
   };
 }
 

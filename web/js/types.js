@@ -136,8 +136,9 @@
 
 /** @typedef {{name: string, default: number, unit: string, least: number, most: number, perClass: boolean, meaning: string}} RuleSetting */
 /** @typedef {{name: string, found: boolean, about: string, svg: string | null, declared: string[], settings: string | null, finds: string[]}} RuleExample */
-/** @typedef {{name: string, value: number, default: number, unit: string, classes: Record<string, number>}} SettingInRegion */
+/** @typedef {{name: string, value: number, default: number, unit: string, least: number, most: number, meaning: string, classes: Record<string, number>}} SettingInRegion */
 /** @typedef {{code: string, off: boolean, severity: Severity, defaultSeverity: Severity, settings: SettingInRegion[]}} RuleInRegion */
+/** What a region sets about the checks; the version is the strong tag of the answer. @typedef {{version: string, rules: RuleInRegion[]}} CheckSettings */
 
 /**
  * @typedef {object} Rule
