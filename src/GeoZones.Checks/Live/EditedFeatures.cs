@@ -7,8 +7,8 @@ namespace GeoZones.Checks.Live;
 /// <summary>The features that edits concern, as they were and as they are to be.</summary>
 internal sealed class EditedFeatures
 {
-    /// <summary>Rules look less far beyond a feature for what touches it, m: the largest tolerance, and what rounding adds.</summary>
-    public const double ReachM = 1.001;
+    /// <summary>Rules look no farther beyond a feature for what touches it, m: the largest tolerance.</summary>
+    public const double ReachM = 1;
 
     private readonly HashSet<(string, long)> _ids = [];
     private readonly HashSet<PlanFeature> _invalid = new(ReferenceEqualityComparer.Instance);
