@@ -147,7 +147,7 @@ public sealed class CheckContext
     internal RoadNetwork Roads(PlanKind plan) => _roads.Value[(int)plan];
 
     /// <summary>Areas packed for an overlay; all layers of a snapshot share one scale.</summary>
-    internal PackedLayer Pack(IEnumerable<Geometry> areas) => PackedLayerBuilder.Packed(areas, _scale);
+    internal PackedLayer Pack(IEnumerable<Geometry> areas) => PackedLayerBuilder.Packed([.. areas], _scale);
 
     /// <summary>Additive ground area of a geometry in the plane, m².</summary>
     public double GroundAreaM2(Geometry area) => AreaMeasure.GroundAreaM2(area, Plane);

@@ -37,5 +37,5 @@ internal static class Growth
     }
 
     private static PackedLayer Packed(IReadOnlyList<CountyPatch> patches) =>
-        PackedLayerBuilder.Packed(patches.Select(patch => patch.Shape), new ScaleDeficit(County.SouthM + County.HeightM / 2, County.HeightM / 2));
+        PackedLayerBuilder.Packed([.. patches.Select(patch => patch.Shape)], new ScaleDeficit(County.SouthM + County.HeightM / 2, County.HeightM / 2));
 }

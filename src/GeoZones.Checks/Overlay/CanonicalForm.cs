@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
 
 namespace GeoZones.Checks.Overlay;
 
@@ -8,23 +9,63 @@ namespace GeoZones.Checks.Overlay;
 internal static class CanonicalForm
 {
     /// <summary>The geometry itself where it has the form already, else a copy that has.</summary>
-    public static Geometry Of(Geometry geometry) => geometry is Polygon { NumInteriorRings: 0, IsEmpty: false } polygon && HasForm(polygon.ExteriorRing.CoordinateSequence)
-        ? geometry
-        : geometry.Normalized();
-
-    // A start that comes twice is left to the copy: it decides for the same one however the ring was drawn.
-    private static bool HasForm(CoordinateSequence ring)
+    public static Geometry Of(Geometry geometry)
     {
+        // Where the first vertex does not tell how the ring runs, the slower way decides, however the ring was drawn.
+        if (geometry is not Polygon { NumInteriorRings: 0, IsEmpty: false } polygon || Drawn(polygon.ExteriorRing.CoordinateSequence) is not var (start, isClockwise))
+        {
+            return geometry.Normalized();
+        }
+
+        return start == 0 && isClockwise ? geometry
+            : new Polygon(new LinearRing(Written(polygon.ExteriorRing.CoordinateSequence, start, turned: !isClockwise), geometry.Factory), geometry.Factory) { SRID = geometry.SRID, UserData = geometry.UserData };
+    }
+
+    // The most south-western vertex and which way the ring turns there; nothing where the vertex comes twice or the ring runs straight on or back.
+    private static (int Start, bool IsClockwise)? Drawn(CoordinateSequence ring)
+    {
+        var (start, count, twice) = (0, ring.Count - 1, false);
         double x = ring.GetX(0), y = ring.GetY(0);
-        for (var v = 1; v < ring.Count - 1; v++)
+        for (var v = 1; v < count; v++)
         {
             var vx = ring.GetX(v);
-            if (!(vx > x || (vx == x && ring.GetY(v) > y)))
+            if (vx > x)
             {
-                return false;
+                continue;
+            }
+
+            var vy = ring.GetY(v);
+            if (vx < x || vy < y)
+            {
+                (start, x, y, twice) = (v, vx, vy, false);
+            }
+            else
+            {
+                twice |= vx == x && vy == y;
             }
         }
 
-        return ring.Count > 3 && !NetTopologySuite.Algorithm.Orientation.IsCCW(ring);
+        if (twice || count < 3)
+        {
+            return null;
+        }
+
+        int before = start == 0 ? count - 1 : start - 1, after = start + 1;
+        var turn = Orientation.Of(ring.GetX(before), ring.GetY(before), x, y, ring.GetX(after), ring.GetY(after));
+        return turn is > 0 or < 0 ? (start, turn < 0) : null;
+    }
+
+    private static PackedDoubleCoordinateSequence Written(CoordinateSequence ring, int start, bool turned)
+    {
+        var count = ring.Count - 1;
+        var numbers = new double[2 * ring.Count];
+        for (int v = 0, from = start; v < count; v++)
+        {
+            (numbers[2 * v], numbers[2 * v + 1]) = (ring.GetX(from), ring.GetY(from));
+            from = turned ? (from == 0 ? count - 1 : from - 1) : from == count - 1 ? 0 : from + 1;
+        }
+
+        (numbers[^2], numbers[^1]) = (numbers[0], numbers[1]);
+        return new PackedDoubleCoordinateSequence(numbers, 2, 0);
     }
 }

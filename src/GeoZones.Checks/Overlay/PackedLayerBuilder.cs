@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Implementation;
 
 namespace GeoZones.Checks.Overlay;
 
@@ -50,9 +51,11 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
     public PackedLayer Build() => Join([this]);
 
     /// <summary>A layer of the areas of geometries, in their order.</summary>
-    internal static PackedLayer Packed(IEnumerable<Geometry> areas, ScaleDeficit scale)
+    internal static PackedLayer Packed(IReadOnlyList<Geometry> areas, ScaleDeficit scale)
     {
-        var builder = new PackedLayerBuilder(scale);
+        // How much there will be is known: one chunk that fits becomes the layer.
+        var vertices = areas.Sum(area => area.NumPoints);
+        var builder = new PackedLayerBuilder(scale) { x = new double[vertices], y = new double[vertices] };
         foreach (var area in areas)
         {
             builder.Add(area);
@@ -65,7 +68,7 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
     public static PackedLayer Join(IReadOnlyList<PackedLayerBuilder> parts)
     {
         int vertices = parts.Sum(p => p.vertices), rings = parts.Sum(p => p.ringStart.Count - 1), patches = parts.Sum(p => p.boxes.Count);
-        var (x, y) = (new double[vertices], new double[vertices]);
+        var (x, y) = parts is [{ full.Count: 0 } only] && only.x.Length == vertices ? (only.x, only.y) : (new double[vertices], new double[vertices]);
         var (ringStart, patchRing) = (new int[rings + 1], new int[patches + 1]);
         int v = 0, r = 0, p = 0;
         foreach (var part in parts)
@@ -81,8 +84,12 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
             part.EndChunk();
             while (part.full.TryDequeue(out var chunk))
             {
-                chunk.X.AsSpan(0, chunk.Length).CopyTo(x.AsSpan(v));
-                chunk.Y.AsSpan(0, chunk.Length).CopyTo(y.AsSpan(v));
+                if (chunk.X != x)
+                {
+                    chunk.X.AsSpan(0, chunk.Length).CopyTo(x.AsSpan(v));
+                    chunk.Y.AsSpan(0, chunk.Length).CopyTo(y.AsSpan(v));
+                }
+
                 v += chunk.Length;
             }
             r += part.ringStart.Count - 1;
@@ -127,11 +134,7 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
                     int count = ReadCount(ref wkb);
                     var numbers = MemoryMarshal.Cast<byte, double>(wkb[..checked(count * 16)]);
                     Reserve(count);
-                    for (int k = 0; k < count; k++)
-                    {
-                        x[length + k] = numbers[2 * k];
-                        y[length + k] = numbers[2 * k + 1];
-                    }
+                    Interleaved(numbers, count);
                     wkb = wkb[(count * 16)..];
                     EndRing(count, hole: ring > 0);
                 }
@@ -158,12 +161,30 @@ public sealed class PackedLayerBuilder(ScaleDeficit scale)
     {
         int count = sequence.Count;
         Reserve(count);
+        if (sequence is PackedDoubleCoordinateSequence { Dimension: 2 } packed)
+        {
+            Interleaved(packed.GetRawCoordinates(), count);
+        }
+        else
+        {
+            for (int k = 0; k < count; k++)
+            {
+                x[length + k] = sequence.GetX(k);
+                y[length + k] = sequence.GetY(k);
+            }
+        }
+
+        EndRing(count, hole);
+    }
+
+    private void Interleaved(ReadOnlySpan<double> numbers, int count)
+    {
+        Span<double> toX = x.AsSpan(length, count), toY = y.AsSpan(length, count);
         for (int k = 0; k < count; k++)
         {
-            x[length + k] = sequence.GetX(k);
-            y[length + k] = sequence.GetY(k);
+            toX[k] = numbers[2 * k];
+            toY[k] = numbers[2 * k + 1];
         }
-        EndRing(count, hole);
     }
 
     private void Reserve(int count)

@@ -41,9 +41,9 @@ internal static class PolygonOverlay
     /// </summary>
     public static IReadOnlyList<Polygon> Parts(Geometry area)
     {
-        if (area.IsEmpty)
+        if (area is Polygon only)
         {
-            return [];
+            return only.IsEmpty || IsRounding(only) ? [] : [(Polygon)CanonicalForm.Of(only)];
         }
 
         return [.. PolygonExtracter.GetPolygons(area).Cast<Polygon>()

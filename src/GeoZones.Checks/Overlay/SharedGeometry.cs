@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Implementation;
@@ -124,22 +125,17 @@ public static class SharedGeometry
         int from = 0;
         foreach (int to in link.RingEnds)
         {
-            var ring = new double[2 * (to - from)];
-            double area = 0, originX = link.Vertices[from].X;
-            for (int v = from; v < to; v++)
+            var ring = CollectionsMarshal.AsSpan(link.Vertices)[from..to];
+            double area = 0, originX = ring[0].X;
+            for (int v = 1; v < ring.Length; v++)
             {
-                var (x, y) = link.Vertices[v];
-                (ring[2 * (v - from)], ring[2 * (v - from) + 1]) = (x, y);
-                if (v > from)
-                {
-                    area += (0.5 * (x + link.Vertices[v - 1].X) - originX) * (y - link.Vertices[v - 1].Y);
-                }
+                area += (0.5 * (ring[v].X + ring[v - 1].X) - originX) * (ring[v].Y - ring[v - 1].Y);
             }
             from = to;
             sum += area;
-            if (ring.Length >= 8 && area != 0)
+            if (ring.Length >= 4 && area != 0)
             {
-                (area > 0 ? shells : holes).Add(new LinearRing(new PackedDoubleCoordinateSequence(ring, 2, 0), s_factory));
+                (area > 0 ? shells : holes).Add(Turned(ring));
             }
         }
         if (Math.Abs(sum - planarM2) > SlackM2 + Slack * Math.Abs(planarM2))
@@ -152,6 +148,26 @@ public static class SharedGeometry
             return null;
         }
         return polygons.Length == 1 ? polygons[0] : s_factory.CreateMultiPolygon(polygons);
+    }
+
+    // Linked shells run the other way than those of the canonical form, and so do holes.
+    private static LinearRing Turned(ReadOnlySpan<(double X, double Y)> vertices)
+    {
+        int start = 0, count = vertices.Length - 1;
+        for (int v = 1; v < count; v++)
+        {
+            if (vertices[v].X < vertices[start].X || (vertices[v].X == vertices[start].X && vertices[v].Y < vertices[start].Y))
+            {
+                start = v;
+            }
+        }
+        var ring = new double[2 * vertices.Length];
+        for (int v = 0, at = start; v <= count; v++)
+        {
+            (ring[2 * v], ring[2 * v + 1]) = vertices[at];
+            at = at == 0 ? count - 1 : at - 1;
+        }
+        return new LinearRing(new PackedDoubleCoordinateSequence(ring, 2, 0), s_factory);
     }
 
     private static Polygon[]? Assemble(List<LinearRing> shells, List<LinearRing> holes)
