@@ -57,7 +57,7 @@ public sealed class CheckContext
 
         _scale = window?.Scale ?? ScaleOf(Features);
         var isValid = window is null ? InParallel(Features, feature => UsableFeatures.IsSound(feature.Plane)) : [.. Features.Select(window.IsValid)];
-        _usable = new(Features, Codes, Features.Where((_, position) => !isValid[position]));
+        _usable = new(Features, Codes, [.. Features.Where((_, position) => !isValid[position])]);
         _covered = PlanKinds.All.ToDictionary(plan => plan,
             plan => new Lazy<Geometry>(() => CoverageFit.Union([.. Designations(plan).Select(designation => designation.Feature.Plane)])));
         _areaLayers = new(() => AreaLayer.Of(this));
@@ -68,7 +68,16 @@ public sealed class CheckContext
         });
         ZoneLines = window?.ZoneLines ?? new([.. ValidAreas(Collections.ZoneBoundaries, null)], _scale);
         ZoneGround = new(this);
-        _byId = new(() => Features.DistinctBy(feature => (feature.Collection, feature.Id)).ToDictionary(feature => (feature.Collection, feature.Id)));
+        _byId = new(() =>
+        {
+            Dictionary<(string, long), PlanFeature> byId = new(Features.Count);
+            foreach (var feature in Features)
+            {
+                byId.TryAdd((feature.Collection, feature.Id), feature);
+            }
+
+            return byId;
+        });
         _newlyBuilt = new(ComputeNewlyBuilt);
         _newConstruction = new(() => window?.NewConstruction ?? NewConstruction.Of(this));
     }
@@ -130,6 +139,9 @@ public sealed class CheckContext
 
     /// <summary>Whether a feature's geometry is valid and not empty.</summary>
     public bool IsValid(PlanFeature feature) => _usable.IsValid(feature);
+
+    /// <summary>Features whose geometry is not valid or empty, by key.</summary>
+    internal IReadOnlyList<PlanFeature> Invalid => _usable.Invalid;
 
     /// <summary>Features with valid areas of one collection, of one plan (or of all, <paramref name="plan"/> = <c>null</c>), by key.</summary>
     public IEnumerable<PlanFeature> ValidAreas(string collection, PlanKind? plan) => _usable.ValidAreas(collection, plan);

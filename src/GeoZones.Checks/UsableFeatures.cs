@@ -16,20 +16,28 @@ internal sealed class UsableFeatures
     private readonly IReadOnlyList<PlanFeature> _features;
     private readonly CodeLists _codes;
     private readonly HashSet<(string Collection, long Id)> _invalid;
+    private readonly ILookup<string, PlanFeature> _areas;
+    private readonly ILookup<LayerName, PlanFeature> _areasOfPlan;
     private readonly Dictionary<PlanKind, IReadOnlyList<Designation>> _designations;
     private readonly Lazy<IReadOnlyList<PlanFeature>> _builtToday;
 
     /// <param name="features">All features, by key.</param>
     /// <param name="codes">The region's code lists.</param>
     /// <param name="invalid">Those whose geometry is not valid.</param>
-    public UsableFeatures(IReadOnlyList<PlanFeature> features, CodeLists codes, IEnumerable<PlanFeature> invalid)
+    public UsableFeatures(IReadOnlyList<PlanFeature> features, CodeLists codes, IReadOnlyList<PlanFeature> invalid)
     {
+        Invalid = invalid;
         _features = features;
         _codes = codes;
         _invalid = [.. invalid.Select(feature => (feature.Collection, feature.Id))];
+        _areas = features.Where(feature => feature.Plane is IPolygonal && IsValid(feature)).ToLookup(feature => feature.Collection, StringComparer.Ordinal);
+        _areasOfPlan = _areas.SelectMany(areas => areas).ToLookup(LayerName.Of);
         _designations = PlanKinds.All.ToDictionary(plan => plan, KnownDesignations);
         _builtToday = new(ComputeBuiltToday);
     }
+
+    /// <summary>Features whose geometry is not valid or empty, by key.</summary>
+    public IReadOnlyList<PlanFeature> Invalid { get; }
 
     /// <summary>Surveyed ground that is built up today, by key.</summary>
     public IReadOnlyList<PlanFeature> BuiltToday => _builtToday.Value;
@@ -45,7 +53,7 @@ internal sealed class UsableFeatures
 
     /// <summary>Features with valid areas of one collection, of one plan (or of all, <paramref name="plan"/> = <c>null</c>), by key.</summary>
     public IEnumerable<PlanFeature> ValidAreas(string collection, PlanKind? plan) =>
-        _features.Where(feature => feature.Collection == collection && (plan is null || feature.Plan == plan) && feature.Plane is IPolygonal && IsValid(feature));
+        plan is null ? _areas[collection] : _areasOfPlan[new LayerName(collection, plan)];
 
     /// <summary>A plan's valid designations with known class, by key; for the land-use plan those that state a control area.</summary>
     public IReadOnlyList<Designation> Designations(PlanKind plan) => _designations[plan];

@@ -36,13 +36,31 @@ internal static class SharedGround
         }
 
         var shared = SharedGeometry.Of(context.Pack(first.Select(feature => feature.Plane)), context.Pack(near.Select(position => second[position].Plane)), _ => true, context.Cancellation);
+        foreach (var part in PartsOf(context, shared, tolerance, rule))
+        {
+            yield return part with { Second = near[part.Second] };
+        }
+    }
+
+    /// <summary>The same, with a second collection that is ready to have ground laid over it.</summary>
+    /// <param name="context">The snapshot.</param>
+    /// <param name="first">Valid areas of one collection.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="isWanted">Whether a patch of the other is asked for.</param>
+    /// <param name="tolerance">What is small.</param>
+    /// <param name="rule">Code of the rule.</param>
+    public static IEnumerable<SharedPart> Of(CheckContext context, IReadOnlyList<PlanFeature> first, OverlayIndex second, Func<int, bool> isWanted, Tolerance tolerance, string rule) =>
+        PartsOf(context, SharedGeometry.Of(context.Pack(first.Select(feature => feature.Plane)), second, area => isWanted(area.Second), context.Cancellation), tolerance, rule);
+
+    private static IEnumerable<SharedPart> PartsOf(CheckContext context, IReadOnlyList<SharedPatch> shared, Tolerance tolerance, string rule)
+    {
         var parts = context.PartsAbove(tolerance, [.. shared.Select(pair => pair.Shape)], rule);
         for (var i = 0; i < shared.Count; i++)
         {
             var number = 0;
             foreach (var (part, areaM2) in parts[i])
             {
-                yield return new SharedPart(shared[i].Area.First, near[shared[i].Area.Second], ++number, part, areaM2);
+                yield return new SharedPart(shared[i].Area.First, shared[i].Area.Second, ++number, part, areaM2);
             }
         }
     }

@@ -15,7 +15,35 @@ internal static class SimpleRing
             geometry = geometry.GetGeometryN(0);
         }
 
-        return geometry is Polygon { NumInteriorRings: 0, IsEmpty: false } polygon && polygon.ExteriorRing.NumPoints is > 3 and <= LargestRing && NeverTouches(polygon.ExteriorRing.CoordinateSequence);
+        return geometry is Polygon { NumInteriorRings: 0, IsEmpty: false } polygon && polygon.ExteriorRing.NumPoints is > 3 and <= LargestRing
+            && (IsStar(polygon.ExteriorRing.CoordinateSequence, polygon.EnvelopeInternal.Centre) || NeverTouches(polygon.ExteriorRing.CoordinateSequence));
+    }
+
+    // Seen from a point, a ring that goes round it once and never turns back cannot meet itself.
+    private static bool IsStar(CoordinateSequence ring, Coordinate from)
+    {
+        double x0 = ring.GetX(0), y0 = ring.GetY(0);
+        if (x0 != ring.GetX(ring.Count - 1) || y0 != ring.GetY(ring.Count - 1))
+        {
+            return false;
+        }
+
+        var (way, turns) = (0.0, 0);
+        for (var v = 1; v < ring.Count; v++)
+        {
+            double x1 = ring.GetX(v), y1 = ring.GetY(v);
+            var side = Orientation.Of(from.X, from.Y, x0, y0, x1, y1);
+            if (side is not (> 0 or < 0) || side * way < 0)
+            {
+                return false;
+            }
+
+            way = side;
+            turns += y0 < from.Y != y1 < from.Y ? 1 : 0;
+            (x0, y0) = (x1, y1);
+        }
+
+        return turns == 2;
     }
 
     private static bool NeverTouches(CoordinateSequence ring)

@@ -82,7 +82,7 @@ internal sealed class Gz104Gap : IRule
             return [];
         }
 
-        var invalid = context.Features.Where(feature => feature.Collection == layer.Collection && feature.Plan == layer.Plan && !context.IsValid(feature)).Select(feature => feature.Plane.EnvelopeInternal).ToList();
+        var invalid = context.Invalid.Where(feature => feature.Collection == layer.Collection && feature.Plan == layer.Plan).Select(feature => feature.Plane.EnvelopeInternal).ToList();
         var isToldElsewhere = layer is { Collection: Collections.Designations, Word: null, Plan: not null } && !context.Zone.IsEmpty ? context.ZoneLines.Prepared : null;
         return bare.Where(place => !(isToldElsewhere?.Covers(place) ?? false) && !invalid.Any(envelope => envelope.Intersects(place.EnvelopeInternal)));
     }

@@ -28,11 +28,12 @@ internal static class FeatureReader
             return [];
         }
 
-        await using var export = new NpgsqlCommand("SELECT pg_export_snapshot()", moment.Connection, moment);
+        // Two lanes are as many as most machines have processors for: neither is split up further.
+        await using var export = new NpgsqlCommand("SET LOCAL max_parallel_workers_per_gather = 0; SELECT pg_export_snapshot()", moment.Connection, moment);
         var snapshot = (string)(await export.ExecuteScalarAsync(cancel))!;
         await using var beside = await db.OpenConnectionAsync(cancel);
         await using var besideMoment = await beside.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        await using (var import = new NpgsqlCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'", beside, besideMoment))
+        await using (var import = new NpgsqlCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'; SET LOCAL max_parallel_workers_per_gather = 0", beside, besideMoment))
         {
             await import.ExecuteNonQueryAsync(cancel);
         }

@@ -146,5 +146,5 @@ public class HardOverlayTests
 
     private static MultiPolygon Areas(Geometry geometry) => new([.. PolygonExtracter.GetPolygons(geometry).Cast<Polygon>()]);
 
-    private static PackedLayer Pack(IEnumerable<Geometry> shapes) => PackedLayerBuilder.Packed(shapes, new ScaleDeficit(3_895_000, 15_000));
+    private static PackedLayer Pack(IEnumerable<Geometry> shapes) => PackedLayerBuilder.Packed([.. shapes], new ScaleDeficit(3_895_000, 15_000));
 }
