@@ -111,19 +111,20 @@ internal sealed class Gz104Gap : IRule
     }
 
     // The widest circle that fits in, by how far the place can be shrunk, as for tolerances. Of whatever is left the circle has a radius between area / perimeter and √(area / π):
-    // in a strip the first is near the truth at once, in a blob both close in by halves.
+    // in a strip it is near the first, where it touches all sides it is 2 area / perimeter. These are tried first, and then halves.
     private static double WidthM(Polygon place)
     {
-        var (least, most) = Bounds(place);
+        var (least, likely, most) = Bounds(place);
         for (var step = 0; most - least > RadiusStepM; step++)
         {
-            var radius = step < StripSteps ? Math.Min(least + RadiusStepM, (least + most) / 2) : (least + most) / 2;
+            var guess = step < StripSteps ? least + RadiusStepM : likely - RadiusStepM / 2;
+            var radius = (step < StripSteps || step % 2 == 1) && guess > least && guess < most ? guess : (least + most) / 2;
             var left = PolygonExtracter.GetPolygons(place.Buffer(-radius)).Cast<Polygon>().Where(part => !part.IsEmpty).Select(Bounds).ToList();
-            (least, most) = left.Count == 0 ? (least, radius) : (radius + left.Max(part => part.Least), Math.Min(most, radius + left.Max(part => part.Most)));
+            (least, likely, most) = left.Count == 0 ? (least, likely, radius) : (radius + left.Max(part => part.Least), radius + left.Max(part => part.Likely), Math.Min(most, radius + left.Max(part => part.Most)));
         }
 
         return Math.Round(least + most, 3);
     }
 
-    private static (double Least, double Most) Bounds(Polygon part) => (part.Area / part.Length, Math.Sqrt(part.Area / Math.PI));
+    private static (double Least, double Likely, double Most) Bounds(Polygon part) => (part.Area / part.Length, 2 * part.Area / part.Length, Math.Sqrt(part.Area / Math.PI));
 }
