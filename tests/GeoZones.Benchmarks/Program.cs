@@ -17,12 +17,12 @@ Command work = new("county-work", "our part of it, in a process of its own") { c
 work.Hidden = true;
 work.SetAction(parsed => CountyRun.WorkOn(parsed.GetValue(connection)!, parsed.GetValue(table)!, parsed.GetValue(times)));
 
-Command check = new("county-check", "only the complete check run of it, step by step") { landUse, urban, keep };
+Command check = new("county-check", "only the complete check run of it, step by step") { landUse, urban, rounds, keep };
 check.SetAction(async parsed =>
 {
     await using var database = await CountyDatabase.Open(parsed.GetValue(keep));
     await CountyRun.Make(database, new(parsed.GetValue(landUse), parsed.GetValue(urban), 1, false, null));
-    await new CountyWork(database.Source, 1).CheckRun();
+    await new CountyWork(database.Source, 1).CheckRun(parsed.GetValue(rounds));
 });
 
 Command site = new("site", "how long the check of a site takes in the county") { landUse, urban, rounds, json, keep };

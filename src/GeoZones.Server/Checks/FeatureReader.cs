@@ -14,7 +14,10 @@ namespace GeoZones.Server.Checks;
 internal static class FeatureReader
 {
     private const int Lanes = 2;
-    private const int Columns = 13;
+    private const int Columns = 12;
+
+    // Before its text.
+    private const int VersionOfJsonb = 1;
 
     /// <summary>The features that revisions show, in no certain order.</summary>
     /// <param name="db">Where the second connection comes from.</param>
@@ -38,22 +41,42 @@ internal static class FeatureReader
             await import.ExecuteNonQueryAsync(cancel);
         }
 
+        var (lives, numbers) = await Shown(moment, revisions, cancel);
         NpgsqlConnection[] connections = [moment.Connection!, beside];
-        var parts = await Task.WhenAll(connections.Select((connection, lane) => Task.Run(() => ReadLane(connection, Sql(revisions, lane), cancel), cancel)));
+        var parts = await Task.WhenAll(connections.Select((connection, lane) => Task.Run(() => ReadLane(connection, Sql(lives, lane), numbers, cancel), cancel)));
         return [.. parts.SelectMany(part => part)];
     }
 
-    // COPY takes no parameters; the ids are numbers.
-    private static string Sql(IReadOnlyList<long> revisions, int lane) => string.Create(CultureInfo.InvariantCulture, $"""
-        SELECT f.id, f.collection, f.plan, r.number, f.zone, f.code, f.name, f.plane,
-            f.ellipsoidal_area_m2, f.planar_area_m2, f.ground_area_m2, f.declared_area_m2, f.attributes::text
-        FROM revision r
-        JOIN feature f ON f.region = r.region AND coalesce(f.plan, '') = coalesce(r.plan, '')
-            AND f.lives_from <= r.id AND (f.lives_to IS NULL OR f.lives_to > r.id)
-        WHERE r.id IN ({string.Join(", ", revisions)}) AND f.version % {Lanes} = {lane}
+    // A version lives from a revision of its own plan on: numbers tell which plan it is of, and are compared sooner than names. COPY takes no parameters.
+    private const string LivesSql = """
+        SELECT r.id, r.number, coalesce(r.plan, ''), array_agg(e.id)
+        FROM revision r JOIN revision e ON e.region = r.region AND e.plan IS NOT DISTINCT FROM r.plan AND e.id <= r.id
+        WHERE r.id = ANY ($1) GROUP BY r.id
+        """;
+
+    private static async Task<(string Lives, Dictionary<string, int> Numbers)> Shown(NpgsqlTransaction moment, IReadOnlyList<long> revisions, CancellationToken cancel)
+    {
+        List<string> lives = [];
+        Dictionary<string, int> numbers = [];
+        await using var command = new NpgsqlCommand(LivesSql, moment.Connection, moment) { Parameters = { new() { Value = revisions } } };
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            var shown = row.GetInt64(0);
+            lives.Add(string.Create(CultureInfo.InvariantCulture, $"f.lives_from IN ({string.Join(", ", row.GetFieldValue<long[]>(3))}) AND (f.lives_to IS NULL OR f.lives_to > {shown})"));
+            numbers[row.GetString(2)] = row.GetInt32(1);
+        }
+
+        return (string.Join(" OR ", lives.Select(one => $"({one})")), numbers);
+    }
+
+    private static string Sql(string lives, int lane) => string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT f.id, f.collection, f.plan, f.zone, f.code, f.name, f.plane,
+            f.ellipsoidal_area_m2, f.planar_area_m2, f.ground_area_m2, f.declared_area_m2, f.attributes
+        FROM feature f WHERE f.version % {Lanes} = {lane} AND ({lives})
         """);
 
-    private static List<PlanFeature> ReadLane(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    private static List<PlanFeature> ReadLane(NpgsqlConnection connection, string sql, Dictionary<string, int> numbers, CancellationToken cancel)
     {
         using var rows = BinaryCopy.Open(connection, sql, Columns);
         Words words = new();
@@ -61,17 +84,20 @@ internal static class FeatureReader
         while (rows.Read())
         {
             cancel.ThrowIfCancellationRequested();
+            var plan = Text(2);
             features.Add(new PlanFeature(
-                rows.Int64(0), words.Of(rows[1]), PlanKinds.Parse(Text(2)), rows.Int32(3), Text(4), rows.IsNull(5) ? null : Encoding.UTF8.GetString(rows[5]), rows.IsNull(6) ? null : Encoding.UTF8.GetString(rows[6]),
-                PlaneGeometry.Read(rows[7]),
-                rows.IsNull(8) ? null : new(rows.Double(8), rows.Double(9), rows.Double(10)),
-                rows.IsNull(11) ? null : rows.Double(11),
-                words.Attributes(rows[12])));
+                rows.Int64(0), words.Of(rows[1]), PlanKinds.Parse(plan), numbers[plan ?? ""], Text(3), Whole(4), Whole(5),
+                PlaneGeometry.Read(rows[6]),
+                rows.IsNull(7) ? null : new(rows.Double(7), rows.Double(8), rows.Double(9)),
+                rows.IsNull(10) ? null : rows.Double(10),
+                words.Attributes(rows[11][VersionOfJsonb..])));
         }
 
         return features;
 
         string? Text(int field) => rows.IsNull(field) ? null : words.Of(rows[field]);
+
+        string? Whole(int field) => rows.IsNull(field) ? null : Encoding.UTF8.GetString(rows[field]);
     }
 
     /// <summary>What the rows say over and over, made once: words and sets of attributes.</summary>
