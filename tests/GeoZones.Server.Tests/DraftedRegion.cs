@@ -51,7 +51,17 @@ internal sealed class DraftedRegion
     /// <summary>Draws a feature in a draft; returns its id.</summary>
     public async Task<long> DrawAsync(
         long revision, string collection, string wkt, string? code = null, string? zone = null, string attributes = "{}", string? name = null,
-        double? declaredAreaM2 = null)
+        double? declaredAreaM2 = null) => await MakeAsync(revision, collection, null, wkt, code, zone, attributes, name, declaredAreaM2);
+
+    /// <summary>Ends the current version of a feature in a draft and draws the next one.</summary>
+    public async Task RedrawAsync(long revision, string collection, long id, string wkt, string? code = null)
+    {
+        await EndAsync(revision, collection, id);
+        await MakeAsync(revision, collection, id, wkt, code, null, "{}", null, null);
+    }
+
+    private async Task<long> MakeAsync(
+        long revision, string collection, long? id, string wkt, string? code, string? zone, string attributes, string? name, double? declaredAreaM2)
     {
         var geometry = new WKTReader(new NetTopologySuite.NtsGeometryServices(new PrecisionModel(), 4490)).Read(wkt);
         var plane = GaussKrugerPlane.ForSrid(PlaneSrid);
@@ -60,7 +70,7 @@ internal sealed class DraftedRegion
         await using var command = _db.CreateCommand("""
             INSERT INTO feature (collection, id, region, plan, plane_srid, lives_from, made_by, zone, code, name, synthetic, attributes,
                 declared_area_m2, ellipsoidal_area_m2, planar_area_m2, ground_area_m2, ground_length_m, geom)
-            SELECT $1, nextval('feature_id'), r.region, r.plan, 4547, r.id, $3, $4, $5, $6, true, $7, $8, $9, $10, $11, $12, $13
+            SELECT $1, coalesce($14, nextval('feature_id')), r.region, r.plan, 4547, r.id, $3, $4, $5, $6, true, $7, $8, $9, $10, $11, $12, $13
             FROM revision r WHERE r.id = $2 RETURNING id
             """);
         Add(command, collection, NpgsqlDbType.Text);
@@ -76,6 +86,7 @@ internal sealed class DraftedRegion
         Add(command, areas?.GroundAreaM2, NpgsqlDbType.Double);
         Add(command, length, NpgsqlDbType.Double);
         Add(command, geometry, NpgsqlDbType.Geometry);
+        Add(command, id, NpgsqlDbType.Bigint);
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 

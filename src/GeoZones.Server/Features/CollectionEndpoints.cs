@@ -8,34 +8,40 @@ namespace GeoZones.Server.Features;
 public static class CollectionEndpoints
 {
     private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+    private const string Gregorian = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
-    // Nothing can lie outside of its region, so the regions' extents bound every collection without reading its features.
+    // Nothing can lie outside of its region or before its revision, so these bound every collection without reading its features.
     private const string ExtentSql = """
-        SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e) FROM (SELECT ST_Extent(extent) FROM region) AS t (e)
+        SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e), (SELECT min(created_at) FROM revision) FROM (SELECT ST_Extent(extent) FROM region) AS t (e)
         """;
 
     /// <summary>Adds the addresses.</summary>
     public static void MapCollections(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/collections", ListAsync);
-        api.MapGet("/collections/{collection}", OneAsync);
+        api.MapGet("/collections", ListAsync).Query(Representation.Parameter);
+        api.MapGet("/collections/{collection}", OneAsync).Query(Representation.Parameter);
     }
 
-    private static async Task<CollectionList> ListAsync(HttpRequest request, NpgsqlDataSource db, CancellationToken cancel)
+    private static async Task<CollectionList> ListAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel)
     {
+        Representation.Check(context.Request);
         var extent = await ExtentAsync(db, cancel);
         return new(
-            [new(Link.Address(request, "/api/collections"), "self", Link.Json)],
-            [.. FeatureCollections.All.Select(collection => Show(request, collection, extent))]);
+            [new(Link.Here(context.Request), "self", Link.Json)],
+            DateTime.UtcNow,
+            [.. FeatureCollections.All.Select(collection => Show(context, collection, extent))]);
     }
 
-    private static async Task<CollectionDocument> OneAsync(HttpRequest request, string collection, NpgsqlDataSource db, CancellationToken cancel) =>
-        Show(request, FeatureCollections.Named(collection), await ExtentAsync(db, cancel));
-
-    private static CollectionDocument Show(HttpRequest request, FeatureCollectionInfo collection, Extent? extent)
+    private static async Task<CollectionDocument> OneAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var language = Language.Of(request);
-        var self = Link.Address(request, $"/api/collections/{collection.Id}");
+        Representation.Check(context.Request);
+        return Show(context, FeatureCollections.Named(collection), await ExtentAsync(db, cancel));
+    }
+
+    private static CollectionDocument Show(HttpContext context, FeatureCollectionInfo collection, Extent? extent)
+    {
+        var language = Language.Speak(context);
+        var self = Link.Address(context.Request, $"/api/collections/{collection.Id}");
         return new(collection.Id, collection.Title.In(language), collection.Description.In(language), extent, "feature", [Crs84], Crs84,
             [new(self, "self", Link.Json), new(self + "/items", "items", Link.GeoJson)]);
     }
@@ -45,21 +51,29 @@ public static class CollectionEndpoints
         await using var command = db.CreateCommand(ExtentSql);
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return row.IsDBNull(0)
-            ? null
-            : new(new([[row.GetDouble(0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3)]], Crs84));
+        if (row.IsDBNull(0))
+        {
+            return null;
+        }
+        DateTime? first = row.IsDBNull(4) ? null : row.GetDateTime(4);
+        return new(
+            new([[row.GetDouble(0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3)]], Crs84),
+            new([[first, null]], Gregorian));
     }
 
     /// <summary>All collections.</summary>
-    public sealed record CollectionList(IReadOnlyList<Link> Links, IReadOnlyList<CollectionDocument> Collections);
+    public sealed record CollectionList(IReadOnlyList<Link> Links, DateTime TimeStamp, IReadOnlyList<CollectionDocument> Collections);
 
     /// <summary>One collection.</summary>
     public sealed record CollectionDocument(
         string Id, string Title, string Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs, IReadOnlyList<Link> Links);
 
-    /// <summary>Where the features can lie.</summary>
-    public sealed record Extent(SpatialExtent Spatial);
+    /// <summary>Where the features can lie, and since when.</summary>
+    public sealed record Extent(SpatialExtent Spatial, TemporalExtent Temporal);
 
     /// <summary>Boxes west, south, east, north in degrees.</summary>
     public sealed record SpatialExtent(IReadOnlyList<double[]> Bbox, string Crs);
+
+    /// <summary>First and last moment; <c>null</c> is open.</summary>
+    public sealed record TemporalExtent(IReadOnlyList<DateTime?[]> Interval, string Trs);
 }

@@ -14,13 +14,14 @@ public static class ItemEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapItems(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/collections/{collection}/items", PageAsync).Query(ItemsQuery.Parameters);
-        api.MapGet("/collections/{collection}/items/{id}", OneAsync).Query("revision");
+        api.MapGet("/collections/{collection}/items", PageAsync).Query([.. ItemsQuery.Parameters, Representation.Parameter]);
+        api.MapGet("/collections/{collection}/items/{id}", OneAsync).Query([.. ItemsQuery.StateParameters, Representation.Parameter]);
     }
 
     private static async Task PageAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
         var info = FeatureCollections.Named(collection);
+        Representation.Check(context.Request);
         var query = ItemsQuery.Parse(context.Request.Query);
         await using var connection = await db.OpenConnectionAsync(cancel);
         await CheckNamesAsync(connection, query, cancel);
@@ -42,8 +43,11 @@ public static class ItemEndpoints
             await FeatureStream.CopyTextAsync(row, 1, answer, cancel);
             answer.Write("}");
         }
-        answer.Write(Invariant($"\n],\"numberReturned\":{returned},\"links\":"));
-        answer.Write(JsonSerializer.Serialize(Links(context.Request, more ? last : null), ApiJson.Options));
+        await row.CloseAsync();
+        // Counted once, with the first page.
+        long? matched = query.After > 0 ? null : more ? await MatchedAsync(connection, info, query, cancel) : returned;
+        answer.Write(Invariant($"\n],{(matched is null ? "" : Invariant($"\"numberMatched\":{matched},"))}\"numberReturned\":{returned},\"links\":"));
+        answer.Write(JsonSerializer.Serialize(Links(context.Request, info, more ? last : null), ApiJson.Options));
         answer.Write("}");
         await answer.FlushAsync(cancel);
     }
@@ -51,14 +55,14 @@ public static class ItemEndpoints
     private static async Task OneAsync(HttpContext context, string collection, string id, NpgsqlDataSource db, CancellationToken cancel)
     {
         var info = FeatureCollections.Named(collection);
-        int? revision = context.Request.Query.TryGetValue("revision", out var text)
-            ? ItemsQuery.ParseNumber(text.ToString(), "revision", int.MaxValue) : null;
+        Representation.Check(context.Request);
+        var state = ItemsQuery.ParseState(context.Request.Query);
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw Missing(info, id);
         }
         await using var connection = await db.OpenConnectionAsync(cancel);
-        await using var command = ItemsSql.One(info, number, revision);
+        await using var command = ItemsSql.One(info, number, state);
         command.Connection = connection;
         await command.PrepareAsync(cancel);
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
@@ -71,7 +75,7 @@ public static class ItemEndpoints
         await FeatureStream.CopyTextAsync(row, 1, answer, cancel);
         Link[] links =
         [
-            new(Link.Address(context.Request, context.Request.Path + context.Request.QueryString.Value), "self", Link.GeoJson),
+            new(Link.Here(context.Request), "self", Link.GeoJson),
             new(Link.Address(context.Request, $"/api/collections/{info.Id}"), "collection", Link.Json),
         ];
         answer.Write($",\"links\":{JsonSerializer.Serialize(links, ApiJson.Options)}}}");
@@ -81,7 +85,7 @@ public static class ItemEndpoints
     // A filter that names nothing is a slip of the caller's, not an empty answer.
     private static async Task CheckNamesAsync(NpgsqlConnection connection, ItemsQuery query, CancellationToken cancel)
     {
-        if (query.Region is null && query.Revision is null)
+        if (query.Region is null && query.State.Revision is null)
         {
             return;
         }
@@ -91,7 +95,7 @@ public static class ItemEndpoints
                        AND ($1::text IS NULL OR region = $1) AND ($3::text IS NULL OR coalesce(plan, 'survey') = $3))
             """, connection);
         command.Parameters.Add(new() { Value = (object?)query.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)query.Revision ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = (object?)query.State.Revision ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer });
         command.Parameters.Add(new() { Value = (object?)query.Plan ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         await command.PrepareAsync(cancel);
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -103,20 +107,29 @@ public static class ItemEndpoints
         if (!row.GetBoolean(1))
         {
             throw ProblemException.OfParameter("revision",
-                $"没有第 {query.Revision} 版；/api/regions/县市/plans 列出各规划的版本。",
-                $"There is no revision {query.Revision}; /api/regions/REGION/plans lists the revisions of each plan.");
+                $"没有第 {query.State.Revision} 版；/api/regions/县市/plans 列出各规划的版本。",
+                $"There is no revision {query.State.Revision}; /api/regions/REGION/plans lists the revisions of each plan.");
         }
     }
 
-    private static List<Link> Links(HttpRequest request, long? last)
+    private static async Task<long?> MatchedAsync(NpgsqlConnection connection, FeatureCollectionInfo info, ItemsQuery query, CancellationToken cancel)
     {
-        var self = Link.Address(request, request.Path);
-        List<Link> links = [new(self + request.QueryString.Value, "self", Link.GeoJson)];
+        await using var command = ItemsSql.Count(info, query);
+        command.Connection = connection;
+        await command.PrepareAsync(cancel);
+        return await command.ExecuteScalarAsync(cancel) as long?;
+    }
+
+    private static List<Link> Links(HttpRequest request, FeatureCollectionInfo info, long? last)
+    {
+        List<Link> links =
+        [
+            new(Link.Here(request), "self", Link.GeoJson),
+            new(Link.Address(request, $"/api/collections/{info.Id}"), "collection", Link.Json),
+        ];
         if (last is { } id)
         {
-            var filters = request.Query.Where(parameter => parameter.Key != "cursor")
-                .Append(new("cursor", Cursor.After(id)));
-            links.Add(new(self + QueryString.Create(filters).Value, "next", Link.GeoJson));
+            links.Add(new(Link.Here(request, ("cursor", Cursor.After(id))), "next", Link.GeoJson));
         }
         return links;
     }

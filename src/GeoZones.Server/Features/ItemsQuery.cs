@@ -9,29 +9,48 @@ namespace GeoZones.Server.Features;
 /// <summary>Which features of a collection a caller asks for.</summary>
 /// <param name="Region">Only of this region.</param>
 /// <param name="Plan">Only of this plan; <c>survey</c> for what belongs to none.</param>
-/// <param name="Revision">As of this revision of their plan; the newest where not stated.</param>
+/// <param name="State">The state of their plan that they are shown in.</param>
 /// <param name="Bbox">Only what meets this window.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="After">Only with a greater id.</param>
-public sealed partial record ItemsQuery(string? Region, string? Plan, int? Revision, BoundingBox? Bbox, int Limit, long After)
+public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, int Limit, long After)
 {
-    /// <summary>The parameters that <see cref="Parse"/> reads.</summary>
-    public static readonly string[] Parameters = ["region", "plan", "revision", "bbox", "limit", "cursor"];
+    /// <summary>The parameters that <see cref="ParseState"/> reads.</summary>
+    public static readonly string[] StateParameters = ["revision", "datetime"];
 
-    /// <summary>Most features on a page.</summary>
+    /// <summary>The parameters that <see cref="Parse"/> reads.</summary>
+    public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "limit", "cursor"];
+
+    /// <summary>Most features on a page; who asks for more gets so many.</summary>
     public const int LargestLimit = 10_000;
 
-    private const int UsualLimit = 100;
+    /// <summary>Features on a page where no number is asked for.</summary>
+    public const int UsualLimit = 100;
+
+    /// <summary>Whether it asks for less than the whole collection.</summary>
+    public bool Narrows => Region is not null || Plan is not null || Bbox is not null;
 
     /// <summary>Reads the query.</summary>
     /// <exception cref="ProblemException">400: a parameter cannot be used.</exception>
     public static ItemsQuery Parse(IQueryCollection query) => new(
         Read(query, "region", ParseRegion),
         Read(query, "plan", ParsePlan),
-        query.ContainsKey("revision") ? ParseNumber(query["revision"]!, "revision", int.MaxValue) : null,
+        ParseState(query),
         query.ContainsKey("bbox") ? BoundingBox.Parse(query["bbox"]!) : null,
-        query.ContainsKey("limit") ? ParseNumber(query["limit"]!, "limit", LargestLimit) : UsualLimit,
+        query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
         query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!) : 0);
+
+    /// <summary>Reads <c>revision</c> or <c>datetime</c>.</summary>
+    /// <exception cref="ProblemException">400: one cannot be used, or both are given.</exception>
+    public static PlanState ParseState(IQueryCollection query)
+    {
+        var state = new PlanState(
+            query.ContainsKey("revision") ? ParseNumber(query["revision"]!, "revision", int.MaxValue) : null,
+            query.ContainsKey("datetime") ? Period.Parse(query["datetime"]!) : null);
+        return state is { Revision: not null, Time: not null }
+            ? throw ProblemException.OfParameter("datetime", "datetime 与 revision 只能给出一个。", "Give either datetime or revision, not both.")
+            : state;
+    }
 
     /// <summary>Reads the name of a plan, or <c>survey</c>.</summary>
     /// <exception cref="ProblemException">400: no plan.</exception>
@@ -55,9 +74,17 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, int? Revis
     public static ProblemException UnknownRegion() => ProblemException.OfParameter("region",
         "没有这个县市；/api/regions 列出全部县市。", "There is no such region; /api/regions lists them all.");
 
+    // The standard wants a page of the largest size, not a refusal, where more is asked for.
+    private static int ParseLimit(string text) => Digits().IsMatch(text) && text.TrimStart('0').Length > 9
+        ? LargestLimit
+        : Math.Min(LargestLimit, ParseNumber(text, "limit", int.MaxValue));
+
     private static string? Read(IQueryCollection query, string name, Func<string, string> parse) =>
         query.ContainsKey(name) ? parse(query[name]!) : null;
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,62}\z")]
     private static partial Regex RegionId();
+
+    [GeneratedRegex(@"^[0-9]+\z")]
+    private static partial Regex Digits();
 }

@@ -6,7 +6,7 @@ namespace GeoZones.Server.Features;
 /// <summary><c>GET /api</c> and <c>/api/conformance</c>: where an OGC API client starts.</summary>
 public static class LandingEndpoints
 {
-    // Features "core" is not claimed: it asks for an API definition and the parameter datetime.
+    // Features "core" is not claimed: it asks for an API definition.
     private static readonly string[] Classes =
     [
         "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
@@ -16,27 +16,35 @@ public static class LandingEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapLanding(this IEndpointRouteBuilder api)
     {
-        api.MapGet("", Landing);
-        api.MapGet("/conformance", () => new Conformance(Classes));
+        api.MapGet("", Landing).Query(Representation.Parameter);
+        api.MapGet("/conformance", ConformsTo).Query(Representation.Parameter);
     }
 
-    private static LandingPage Landing(HttpRequest request)
+    private static LandingPage Landing(HttpContext context)
     {
-        var language = Language.Of(request);
+        var request = context.Request;
+        Representation.Check(request);
+        var language = Language.Speak(context);
         Link To(string path, string rel, string zh, string en) =>
             new(Link.Address(request, path), rel, Link.Json, new Sentence(zh, en).In(language));
         return new("GeoZones", new Sentence("产业集聚区“三规”数据与校核", "Three plans of industrial agglomeration zones, and their checks").In(language),
         [
-            To("/api", "self", "本页", "This document"),
+            new(Link.Here(request), "self", Link.Json, new Sentence("本页", "This document").In(language)),
             To("/api/conformance", "conformance", "符合的规范类", "Conformance classes"),
             To("/api/collections", "data", "要素集", "Collections"),
             To("/api/regions", "related", "县市、规划与校核", "Regions, their plans and checks"),
         ]);
     }
 
+    private static Conformance ConformsTo(HttpContext context)
+    {
+        Representation.Check(context.Request);
+        return new([new(Link.Here(context.Request), "self", Link.Json)], Classes);
+    }
+
     /// <summary>The landing page.</summary>
     public sealed record LandingPage(string Title, string Description, IReadOnlyList<Link> Links);
 
     /// <summary>The conformance declaration.</summary>
-    public sealed record Conformance(IReadOnlyList<string> ConformsTo);
+    public sealed record Conformance(IReadOnlyList<Link> Links, IReadOnlyList<string> ConformsTo);
 }

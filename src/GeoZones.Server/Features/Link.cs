@@ -18,4 +18,16 @@ public sealed record Link(
 
     /// <summary>The address of <paramref name="path"/> as this caller reaches the server.</summary>
     public static string Address(HttpRequest request, string path) => $"{request.Scheme}://{request.Host}{request.PathBase}{path}";
+
+    /// <summary>The address that was asked for, with some query parameters set anew, or taken away where the value is <c>null</c>.</summary>
+    public static string Here(HttpRequest request, params IReadOnlyCollection<(string Name, string? Value)> changed)
+    {
+        if (changed.Count == 0)
+        {
+            return Address(request, request.Path.ToUriComponent() + request.QueryString.ToUriComponent());
+        }
+        var kept = request.Query.Where(parameter => changed.All(change => change.Name != parameter.Key)).Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value));
+        var set = changed.Where(change => change.Value is not null).Select(change => KeyValuePair.Create(change.Name, change.Value));
+        return Address(request, request.Path.ToUriComponent() + QueryString.Create(kept.Concat(set)).ToUriComponent());
+    }
 }

@@ -19,6 +19,14 @@ public static class ApiRoutes
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api");
+        // Whoever may GET may ask for the headers alone; Kestrel leaves out the body.
+        ((IEndpointConventionBuilder)api).Finally(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] })
+            {
+                endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            }
+        });
         api.AddEndpointFilter((invocation, next) =>
         {
             var request = invocation.HttpContext.Request;
@@ -29,6 +37,21 @@ public static class ApiRoutes
         });
         return api;
     }
+
+    /// <summary>Answers OPTIONS with the methods of the address, and names OPTIONS among them.</summary>
+    public static void UseOptions(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        await next(context);
+        var response = context.Response;
+        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed && !response.HasStarted)
+        {
+            response.Headers.Allow = $"{response.Headers.Allow}, {HttpMethods.Options}";
+            if (HttpMethods.IsOptions(context.Request.Method))
+            {
+                response.StatusCode = StatusCodes.Status204NoContent;
+            }
+        }
+    });
 
     /// <summary>Names the query parameters that an endpoint reads.</summary>
     public static TBuilder Query<TBuilder>(this TBuilder endpoint, params string[] names) where TBuilder : IEndpointConventionBuilder =>

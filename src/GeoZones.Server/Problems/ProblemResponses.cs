@@ -11,6 +11,7 @@ public static class ProblemResponses
         app.Use(AnswerAsync);
         app.UseStatusCodePages(pages =>
             ProblemDocument.WriteAsync(pages.HttpContext, ProblemDocument.OfStatus(pages.HttpContext.Response.StatusCode)));
+        app.UseOptions();
     }
 
     private static async Task AnswerAsync(HttpContext context, RequestDelegate next)
