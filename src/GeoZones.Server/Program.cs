@@ -5,6 +5,7 @@ using GeoZones.Server.Database;
 using GeoZones.Server.Features;
 using GeoZones.Server.Health;
 using GeoZones.Server.Measure;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Page;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
@@ -30,6 +31,7 @@ public static partial class Program
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(database.Source);
         builder.Services.AddApiJson();
+        builder.Services.AddApiDescription();
         builder.Services.AddPage();
         builder.Services.AddViews();
         builder.Services.AddVerdicts();
@@ -51,6 +53,7 @@ public static partial class Program
         api.MapVerdicts();
         api.MapMeasure();
         api.MapSiteCheck();
+        api.MapOpenApiDocuments();
         return app;
     }
 }

@@ -3,6 +3,7 @@ using GeoZones.Server.Database;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GeoZones.Server.Tests;
@@ -19,6 +20,13 @@ public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
 
     /// <summary>Speaks to the server; its base address is the server's.</summary>
     public HttpClient Http { get; } = new();
+
+    /// <summary>The routes below a path, as they are written in the description of the API.</summary>
+    public IEnumerable<(string Path, IReadOnlyList<string> Methods)> Routes(string below) =>
+        from endpoint in app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+        where path.StartsWith("/" + below, StringComparison.Ordinal)
+        select (path, endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods);
 
     public async ValueTask InitializeAsync()
     {

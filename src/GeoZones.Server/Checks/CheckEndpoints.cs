@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using GeoZones.Checks;
 using GeoZones.Server.Features;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
 
@@ -14,16 +15,13 @@ namespace GeoZones.Server.Checks;
 /// <summary>Check runs of a region: start, list, read, and what they found.</summary>
 public static class CheckEndpoints
 {
-    private const int LargestLimit = 1000;
-    private const int UsualLimit = 100;
-
     /// <summary>Adds the addresses.</summary>
     public static void MapChecks(this IEndpointRouteBuilder api)
     {
         api.MapStartCheck();
-        api.MapGet("/regions/{region}/checks", ListAsync).Query("limit");
-        api.MapGet("/regions/{region}/checks/{run}", RunAsync);
-        api.MapGet("/regions/{region}/checks/{run}/ledger", LedgerAsync);
+        api.MapGet("/regions/{region}/checks", ListAsync).Query("limit").Describe(Topic.Checks, "一个县市的校核记录，最新的在前", "The check runs of a region, newest first");
+        api.MapGet("/regions/{region}/checks/{run}", RunAsync).Describe(Topic.Checks, "一次校核；latest 为最近完成的一次", "A check run; latest is the newest that has finished");
+        api.MapGet("/regions/{region}/checks/{run}/ledger", LedgerAsync).Describe(Topic.Checks, "一次校核的台账", "The ledger of a check run");
         api.MapFindings();
         api.MapWords();
     }
@@ -31,7 +29,7 @@ public static class CheckEndpoints
     private static async Task<RunList> ListAsync(
         HttpRequest request, string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
     {
-        var limit = request.Query.TryGetValue("limit", out var asked) ? ItemsQuery.ParseNumber(asked.ToString(), "limit", LargestLimit) : UsualLimit;
+        var limit = request.Query.TryGetValue("limit", out var asked) ? ItemsQuery.ParseNumber(asked.ToString(), "limit", ItemsQuery.LargestLimit) : ItemsQuery.UsualLimit;
         var known = await Region.NamedAsync(db, region, cancel);
         var language = Language.Speak(request.HttpContext);
         return new(mapper.Map<RunView[]>((await CheckRun.NewestAsync(db, known.Id, limit, cancel)).Select(run => run.In(language))));

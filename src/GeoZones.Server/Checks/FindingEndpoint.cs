@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 
 using GeoZones.Server.Features;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
 
@@ -19,7 +20,8 @@ public static partial class FindingEndpoint
 
     /// <summary>Adds the address.</summary>
     public static void MapFindings(this IEndpointRouteBuilder api) =>
-        api.MapGet("/regions/{region}/checks/{run}/findings", ListAsync).Query("severity", "rule");
+        api.MapGet("/regions/{region}/checks/{run}/findings", ListAsync).Query("severity", "rule").Describe(Topic.Checks, "一次校核发现的问题", "What a check run found")
+            .WithMetadata(new Gives("FeatureCollection", Link.GeoJson));
 
     private static async Task ListAsync(
         HttpContext context, string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using GeoZones.Checks.Messages;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 namespace GeoZones.Server.Checks;
@@ -14,6 +15,6 @@ public static class WordsEndpoint
             [Language.Chinese] = Words.All.ToDictionary(word => word.Key, word => word.Value.Zh),
             [Language.English] = Words.All.ToDictionary(word => word.Key, word => word.Value.En),
         };
-        api.MapGet("/words", () => words);
+        api.MapGet("/words", () => words).Describe(Topic.Checks, "规则、数量、单位的中英文名称", "Names of rules, quantities and units in both languages");
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 namespace GeoZones.Server.Configuration;
@@ -17,7 +18,7 @@ public static class ConfigurationEndpoint
     public static void MapConfiguration(this IEndpointRouteBuilder api, IReadOnlyList<BaseLayer> baseLayers)
     {
         var configuration = new PageConfiguration(ProductVersion(), baseLayers, [Language.Chinese, Language.English]);
-        api.MapGet("/configuration", () => configuration);
+        api.MapGet("/configuration", () => configuration).Describe(Topic.Service, "网页所需配置", "What the page must know first");
     }
 
     private static string ProductVersion() =>

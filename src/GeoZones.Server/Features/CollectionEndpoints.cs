@@ -1,3 +1,4 @@
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 using Npgsql;
@@ -18,8 +19,8 @@ public static class CollectionEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapCollections(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/collections", ListAsync).Query(Representation.Parameter);
-        api.MapGet("/collections/{collection}", OneAsync).Query(Representation.Parameter);
+        api.MapGet("/collections", ListAsync).Query(Representation.Parameter).Describe(Topic.Features, "全部要素集", "All collections");
+        api.MapGet("/collections/{collection}", OneAsync).Query(Representation.Parameter).Describe(Topic.Features, "一个要素集", "One collection");
     }
 
     private static async Task<CollectionList> ListAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Text.Json;
 
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 using Npgsql;
@@ -14,8 +15,10 @@ public static class ItemEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapItems(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/collections/{collection}/items", PageAsync).Query([.. ItemsQuery.Parameters, Representation.Parameter]);
-        api.MapGet("/collections/{collection}/items/{id}", OneAsync).Query([.. ItemsQuery.StateParameters, Representation.Parameter]);
+        api.MapGet("/collections/{collection}/items", PageAsync).Query([.. ItemsQuery.Parameters, Representation.Parameter])
+            .Describe(Topic.Features, "要素集中的要素，分页提供", "The features of a collection, by pages").WithMetadata(new Gives("FeatureCollection", Link.GeoJson));
+        api.MapGet("/collections/{collection}/items/{id}", OneAsync).Query([.. ItemsQuery.StateParameters, Representation.Parameter])
+            .Describe(Topic.Features, "一个要素", "One feature").WithMetadata(new Gives("Feature", Link.GeoJson));
     }
 
     private static async Task PageAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)

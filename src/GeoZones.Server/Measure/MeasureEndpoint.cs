@@ -1,5 +1,6 @@
 using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.Mvc;
@@ -27,7 +28,8 @@ public static class MeasureEndpoint
 
     /// <summary>Adds the address.</summary>
     public static void MapMeasure(this IEndpointRouteBuilder api) =>
-        api.MapPost("/measure", MeasureAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
+        api.MapPost("/measure", MeasureAsync).Describe(Topic.Tools, "量算面积与长度", "Areas and lengths of a geometry")
+            .WithMetadata(new Takes("Shape", "application/json", "application/geo+json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
 
     private static async Task<Measures> MeasureAsync(HttpRequest request, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using GeoZones.Server.Configuration;
+using GeoZones.Server.Documents;
 using GeoZones.Server.Problems;
 
 namespace GeoZones.Server.Page;
@@ -24,7 +25,8 @@ public static class SecurityHeaders
                 // A printable sheet brings a policy of its own, as narrow.
                 if (headers.ContentSecurityPolicy.Count == 0)
                 {
-                    headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/api") ? NothingButData : page;
+                    headers.ContentSecurityPolicy =
+                        context.Request.Path.StartsWithSegments("/api") && context.Response.ContentType?.StartsWith(HtmlPage.MediaType, StringComparison.Ordinal) is not true ? NothingButData : page;
                 }
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";

@@ -1,5 +1,6 @@
 using GeoZones.Checks;
 using GeoZones.Server.Features;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 using MapsterMapper;
@@ -14,11 +15,11 @@ public static class PlanEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapPlans(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/regions", RegionsAsync);
-        api.MapGet("/regions/{region}", RegionAsync);
-        api.MapGet("/regions/{region}/plans", PlansAsync);
-        api.MapGet("/regions/{region}/figures", FiguresAsync).Query("plan", "revision");
-        api.MapGet("/regions/{region}/codes", CodesAsync);
+        api.MapGet("/regions", RegionsAsync).Describe(Topic.Plans, "全部县市", "All regions");
+        api.MapGet("/regions/{region}", RegionAsync).Describe(Topic.Plans, "一个县市", "One region");
+        api.MapGet("/regions/{region}/plans", PlansAsync).Describe(Topic.Plans, "一个县市的规划及其版本", "The plans of a region and their revisions");
+        api.MapGet("/regions/{region}/figures", FiguresAsync).Query("plan", "revision").Describe(Topic.Plans, "规划文本中的指标", "The figures that plans declare");
+        api.MapGet("/regions/{region}/codes", CodesAsync).Describe(Topic.Plans, "县市所用的分类代码", "The code lists of a region");
     }
 
     private static async Task<RegionList> RegionsAsync(NpgsqlDataSource db, IMapper mapper, CancellationToken cancel) =>

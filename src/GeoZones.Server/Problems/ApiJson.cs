@@ -13,7 +13,12 @@ public static class ApiJson
 
     /// <summary>Makes the answers of all handlers follow.</summary>
     public static void AddApiJson(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(json => Set(json.SerializerOptions));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            Set(json.SerializerOptions);
+            // Numbers are written as numbers, and the description of the API says so.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
 
     private static JsonSerializerOptions Set(JsonSerializerOptions options)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 
 using GeoZones.Checks;
 using GeoZones.Checks.Rules;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 namespace GeoZones.Server.Rules;
@@ -17,8 +18,8 @@ public static class RuleEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapRules(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/rules", (HttpContext context) => new RuleList([.. RuleSet.All.Select(rule => View(rule.Info, Language.Speak(context)))]));
-        api.MapGet("/rules/{code}", (HttpContext context, string code) => WithExamples(Find(code) ?? throw Missing(), Language.Speak(context)));
+        api.MapGet("/rules", (HttpContext context) => new RuleList([.. RuleSet.All.Select(rule => View(rule.Info, Language.Speak(context)))])).Describe(Topic.Checks, "全部校核规则", "All rules of the checks");
+        api.MapGet("/rules/{code}", (HttpContext context, string code) => WithExamples(Find(code) ?? throw Missing(), Language.Speak(context))).Describe(Topic.Checks, "一条规则及其示例", "One rule with examples");
     }
 
     /// <summary>The rule of that code, or <c>null</c>.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 
 using GeoZones.Checks.Rules;
 using GeoZones.Checks.Settings;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
 
@@ -22,8 +23,9 @@ public static class CheckSettingsEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapCheckSettings(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/regions/{region}/check-settings", ReadAsync);
-        api.MapPut("/regions/{region}/check-settings", ReplaceAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
+        api.MapGet("/regions/{region}/check-settings", ReadAsync).Describe(Topic.Checks, "县市的校核设置", "What a region sets about the checks");
+        api.MapPut("/regions/{region}/check-settings", ReplaceAsync).Describe(Topic.Checks, "修改校核设置", "Replace what a region sets about the checks")
+            .WithMetadata(new Takes("CheckSettings", "application/json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
     }
 
     private static async Task<CheckSettingsView> ReadAsync(HttpContext context, string region, NpgsqlDataSource db, CancellationToken cancel) =>

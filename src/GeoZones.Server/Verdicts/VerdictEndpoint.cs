@@ -6,6 +6,7 @@ using GeoZones.Checks.Live;
 using GeoZones.Server.Checks;
 using GeoZones.Server.Features;
 using GeoZones.Server.Import;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
 using GeoZones.Server.Reports;
@@ -26,7 +27,8 @@ public static class VerdictEndpoint
 
     /// <summary>Adds the address.</summary>
     public static void MapVerdicts(this IEndpointRouteBuilder api) =>
-        api.MapPost("/regions/{region}/verdict", AskAsync).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
+        api.MapPost("/regions/{region}/verdict", AskAsync).Describe(Topic.Tools, "所画内容会引起什么（不保存）", "What drawing something would cause; nothing is stored")
+            .WithMetadata(new Takes("Draft", "application/json"), new Gives("Verdict", "application/json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
 
     private static async Task<IResult> AskAsync(HttpContext context, string region, NpgsqlDataSource db, CancellationToken cancel)
     {

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+using GeoZones.Server.CommandLine;
+using GeoZones.Server.Problems;
+
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace GeoZones.Server.OpenApi;
+
+/// <summary>The description of the whole API, made from its routes, once in each language.</summary>
+public static class ApiDescription
+{
+    private static readonly string Schemas = ReadSchemas();
+
+    /// <summary>Registers the two documents, <c>zh</c> and <c>en</c>.</summary>
+    public static void AddApiDescription(this IServiceCollection services)
+    {
+        foreach (var language in new[] { Language.Chinese, Language.English })
+        {
+            services.AddOpenApi(language, options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
+                options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api", StringComparison.Ordinal) is true;
+                options.AddOperationTransformer(OperationDescription.CompleteAsync);
+                options.AddDocumentTransformer(Complete);
+            });
+        }
+    }
+
+    /// <summary>The document in a language.</summary>
+    public static Task<OpenApiDocument> InAsync(IServiceProvider services, string language, CancellationToken cancel) =>
+        services.GetRequiredKeyedService<IOpenApiDocumentProvider>(language).GetOpenApiDocumentAsync(cancel);
+
+    private static Task Complete(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        var language = context.DocumentName;
+        document.Info = new OpenApiInfo
+        {
+            Title = "GeoZones",
+            Version = typeof(ApiDescription).Assembly.GetName().Version!.ToString(3),
+            Description = new Sentence(
+                "产业集聚区“三规”数据与校核。要素按 OGC API – Features 提供；错误以 RFC 9457 问题文档说明错在何处、如何改正。",
+                "Three plans of industrial agglomeration zones, and their checks. Features follow OGC API – Features; what is wrong with a request is told as an RFC 9457 problem.").In(language),
+        };
+        // Where the document lies is where the API lies.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        // Nobody need sign in to read.
+        document.Security = [[]];
+        document.Tags = new HashSet<OpenApiTag>(Enum.GetValues<Topic>().Select(topic => new OpenApiTag { Name = TopicNames.Of(topic), Description = TopicNames.Meaning(topic).In(language) }));
+        foreach (var (name, schema) in JsonNode.Parse(Schemas)!.AsObject())
+        {
+            document.AddComponent(name, OpenApiModelFactory.Parse<OpenApiSchema>(schema!.ToJsonString(), OpenApiSpecVersion.OpenApi3_0, document, out _, OpenApiConstants.Json)!);
+        }
+        foreach (var schema in document.Components!.Schemas!.Values.Where(schema => schema.Properties is not null))
+        {
+            foreach (var (name, member) in schema.Properties!.ToArray())
+            {
+                schema.Properties![name] = Nullable(member);
+            }
+        }
+        foreach (var path in document.Paths.Values)
+        {
+            // Every GET can be a HEAD.
+            path.Operations?.Remove(HttpMethod.Head);
+        }
+        return Task.CompletedTask;
+    }
+
+    // "null or that schema" is said in 3.0 by a nullable object.
+    private static IOpenApiSchema Nullable(IOpenApiSchema member) => member is { OneOf: [{ Type: JsonSchemaType.Null }, { } other] }
+        ? new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Null, AllOf = [other] }
+        : member;
+
+    private static string ReadSchemas()
+    {
+        using var stream = typeof(ApiDescription).Assembly.GetManifestResourceStream("GeoZones.Server.OpenApi.schemas.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

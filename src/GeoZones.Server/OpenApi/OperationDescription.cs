@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+
+using GeoZones.Server.Problems;
+
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace GeoZones.Server.OpenApi;
+
+/// <summary>Tells of an operation what its route does not: what it does, its query parameters, bodies, and problems.</summary>
+internal static class OperationDescription
+{
+    /// <summary>Completes an operation from the metadata of its endpoint.</summary>
+    public static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var (metadata, language, document) = (context.Description.ActionDescriptor.EndpointMetadata, context.DocumentName, context.Document!);
+        var described = metadata.OfType<Described>().LastOrDefault()
+            ?? throw new InvalidOperationException($"Nobody has described {context.Description.HttpMethod} {context.Description.RelativePath}.");
+        operation.OperationId = IdOf(context.Description.HttpMethod!, context.Description.RelativePath!);
+        operation.Summary = described.Summary.In(language);
+        operation.Tags = new HashSet<OpenApiTagReference> { new(TopicNames.Of(described.Topic), document) };
+        operation.Parameters ??= [];
+        foreach (var name in metadata.OfType<QueryParameters>().LastOrDefault()?.Names ?? [])
+        {
+            operation.Parameters.Add(QueryParameterDescriptions.Named(name, language));
+        }
+        if (metadata.OfType<Takes>().LastOrDefault() is { } takes)
+        {
+            operation.RequestBody = new OpenApiRequestBody { Content = takes.MediaTypes.ToDictionary(type => type, type => Body(type, takes.Schema, document)) };
+        }
+        operation.Responses ??= [];
+        if (metadata.OfType<Gives>().Any())
+        {
+            operation.Responses.Remove("200");
+        }
+        foreach (var gives in metadata.OfType<Gives>())
+        {
+            var schema = gives.Schema as string ?? await ReferenceAsync((Type)gives.Schema, context, cancel);
+            AddAnswer(operation.Responses, gives, Body(gives.MediaType, schema, document), language);
+        }
+        if (metadata.OfType<AlsoServes>().Any() && operation.Responses.TryGetValue("200", out var page))
+        {
+            ((OpenApiResponse)page).Content!["text/html"] = new() { Schema = new OpenApiSchemaReference("Page", document) };
+        }
+        var problem = await ReferenceAsync(typeof(ProblemDocument), context, cancel);
+        foreach (var (status, meaning) in new[] { ("4XX", ("请求有误：说明错在何处、如何改正", "The request cannot be used; says where and how to mend it")), ("5XX", ("服务器出错", "The server failed")) })
+        {
+            operation.Responses[status] = new OpenApiResponse
+            {
+                Description = language == Language.Chinese ? meaning.Item1 : meaning.Item2,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = Body("application/problem+json", problem, document) },
+            };
+        }
+    }
+
+    private static void AddAnswer(OpenApiResponses responses, Gives gives, OpenApiMediaType body, string language)
+    {
+        var status = gives.Status.ToString(CultureInfo.InvariantCulture);
+        if (!responses.TryGetValue(status, out var response) || response.Content is null)
+        {
+            responses[status] = response = new OpenApiResponse
+            {
+                Description = language == Language.Chinese ? "成功" : ((HttpStatusCode)gives.Status).ToString(),
+                Content = new Dictionary<string, OpenApiMediaType>(),
+            };
+        }
+        response.Content![gives.MediaType] = body;
+    }
+
+    private static OpenApiMediaType Body(string mediaType, string schema, OpenApiDocument document) => new()
+    {
+        Schema = mediaType.EndsWith("json", StringComparison.Ordinal) ? new OpenApiSchemaReference(schema, document) : new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static async Task<string> ReferenceAsync(Type type, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        if (context.Document!.Components?.Schemas?.ContainsKey(type.Name) is not true)
+        {
+            context.Document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancel));
+        }
+        return type.Name;
+    }
+
+    // GET api/regions/{region}/checks/{run}/ledger: getRegionsChecksLedger; the last name of a path that ends with one: getRegionsByRegion.
+    private static string IdOf(string method, string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..];
+        var words = parts.Select((part, i) => part switch
+        {
+            _ when part is not ['{', ..] => Capital(part),
+            _ when i == parts.Length - 1 => "By" + Capital(part.Trim('{', '}')),
+            _ => "",
+        });
+        var name = string.Concat(words);
+        return method.ToLowerInvariant() + (name == "" ? "Landing" : name);
+    }
+
+    private static string Capital(string part) => string.Concat(part.Split('-', '.').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}

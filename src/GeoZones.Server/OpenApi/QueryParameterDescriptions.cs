@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+using GeoZones.Server.CommandLine;
+using GeoZones.Server.Features;
+
+using Microsoft.OpenApi;
+
+namespace GeoZones.Server.OpenApi;
+
+/// <summary>What each query parameter of the API means; a name means the same at every endpoint.</summary>
+public static class QueryParameterDescriptions
+{
+    private static readonly Dictionary<string, (Sentence Meaning, Func<OpenApiSchema> Schema)> All = new(StringComparer.Ordinal)
+    {
+        ["f"] = (new("所需格式；优先于 Accept 头", "the representation; goes before the Accept header"), () => OneOf("json", "html")),
+        ["region"] = (new("只要该县市的", "only of this region"), Text),
+        ["plan"] = (new("只要该规划的；survey 为不属于任何规划的调查数据", "only of this plan; survey for what belongs to none"), () => OneOf("zone", "urban", "land-use", "survey")),
+        ["revision"] = (new("规划的版本号；不写则为最新版", "number of the plan's revision; the newest where it is left out"), () => Whole(null)),
+        ["datetime"] = (new("规划在该时刻或时段的状态：RFC 3339 时间、日期，或以“/”分隔的区间，“..”为不限",
+            "the state of the plan at that time: a date-time of RFC 3339, a date, or two of them with “/” between, “..” for an open end"), Text),
+        ["bbox"] = (new("只要与该范围相交的：西、南、东、北", "only what meets this window: west, south, east, north"),
+            () => new() { Type = JsonSchemaType.Array, MinItems = 4, MaxItems = 6, Items = new OpenApiSchema { Type = JsonSchemaType.Number } }),
+        ["limit"] = (new("每页最多数量", "at most so many on a page"), () => Whole(ItemsQuery.LargestLimit, ItemsQuery.UsualLimit)),
+        ["cursor"] = (new("上一页 next 链接中的值", "from the next link of the page before"), Text),
+        ["severity"] = (new("只要该严重程度的", "only of this severity"), () => OneOf("error", "warning", "info")),
+        ["rule"] = (new("只要该规则的，例如 GZ103", "only of this rule, for example GZ103"), Text),
+        ["language"] = (new("表单语言", "language of the sheet"), () => OneOf("zh", "en")),
+    };
+
+    /// <summary>The parameter of that name.</summary>
+    /// <exception cref="KeyNotFoundException">Nobody has described it.</exception>
+    public static OpenApiParameter Named(string name, string language)
+    {
+        var (meaning, schema) = All[name];
+        return new()
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = meaning.In(language),
+            Style = ParameterStyle.Form,
+            Explode = false,
+            Schema = schema(),
+        };
+    }
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema OneOf(params string[] values) => new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)value)] };
+
+    private static OpenApiSchema Whole(int? most, int? usual = null) => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = "1",
+        Maximum = most?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Default = usual is { } number ? JsonValue.Create(number) : null,
+    };
+}

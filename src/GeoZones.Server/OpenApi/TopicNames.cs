@@ -1,0 +1,20 @@
+using GeoZones.Server.CommandLine;
+
+namespace GeoZones.Server.OpenApi;
+
+/// <summary>Names of the topics.</summary>
+internal static class TopicNames
+{
+    /// <summary>The name in a document.</summary>
+    public static string Of(Topic topic) => topic.ToString();
+
+    /// <summary>What it is about.</summary>
+    public static Sentence Meaning(Topic topic) => topic switch
+    {
+        Topic.Service => new("服务说明", "What the server is and can do"),
+        Topic.Features => new("要素（OGC API – Features）", "Features (OGC API – Features)"),
+        Topic.Plans => new("县市、规划、指标", "Regions, plans, figures"),
+        Topic.Checks => new("校核、规则与问题", "Checks, rules, findings"),
+        _ => new("量算与试算", "Measuring and trying out"),
+    };
+}
