@@ -87,6 +87,9 @@ export async function* items(region, plan, collection, signal) {
   }
 }
 
+/** The document behind a page of the API: features, or collections with their extents. @param {string} url @returns {Promise<any>} */
+export const featureDocument = (url) => get(pathOf(url) ?? '');
+
 /** A link without scheme and host, which a proxy may have changed on the way. @param {string | undefined} href */
 function pathOf(href) {
   if (!href) return undefined;

@@ -2,8 +2,8 @@ using NetTopologySuite.Geometries;
 
 namespace GeoZones.Checks.Geodesy;
 
-/// <summary>The projection of web maps (EPSG:3857). It exaggerates areas by half at 35° N, and is here only to recognise areas that were measured in it.</summary>
-internal static class WebMercator
+/// <summary>The projection of web maps (EPSG:3857). It exaggerates areas by half at 35° N: features are served in it, and areas that were measured in it are recognised; nothing is measured in it here.</summary>
+public static class WebMercator
 {
     private const double RadiansPerDegree = Math.PI / 180;
 
@@ -15,6 +15,16 @@ internal static class WebMercator
         return copy;
     }
 
+    /// <summary>From longitude and latitude in degrees to metres on the map.</summary>
+    public static (double X, double Y) OfDegrees(double longitudeDeg, double latitudeDeg) => (
+        Cgcs2000.A * longitudeDeg * RadiansPerDegree,
+        Cgcs2000.A * Math.Log(Math.Tan(Math.PI / 4 + latitudeDeg * RadiansPerDegree / 2)));
+
+    /// <summary>From metres on the map to longitude and latitude in degrees.</summary>
+    public static (double LongitudeDeg, double LatitudeDeg) ToDegrees(double x, double y) => (
+        x / Cgcs2000.A / RadiansPerDegree,
+        (2 * Math.Atan(Math.Exp(y / Cgcs2000.A)) - Math.PI / 2) / RadiansPerDegree);
+
     private sealed class VertexProjection : IEntireCoordinateSequenceFilter
     {
         public bool Done => false;
@@ -25,8 +35,9 @@ internal static class WebMercator
         {
             for (var i = 0; i < sequence.Count; i++)
             {
-                sequence.SetX(i, Cgcs2000.A * sequence.GetX(i) * RadiansPerDegree);
-                sequence.SetY(i, Cgcs2000.A * Math.Log(Math.Tan(Math.PI / 4 + sequence.GetY(i) * RadiansPerDegree / 2)));
+                var (x, y) = OfDegrees(sequence.GetX(i), sequence.GetY(i));
+                sequence.SetX(i, x);
+                sequence.SetY(i, y);
             }
         }
     }

@@ -26,7 +26,7 @@ public static partial class StartCheckEndpoint
     /// <summary>Adds the address.</summary>
     public static void MapStartCheck(this IEndpointRouteBuilder api) =>
         api.MapPost("/regions/{region}/checks", StartAsync).Describe(Topic.Checks, "开始一次校核", "Start a check run")
-            .WithMetadata(new Takes("RevisionsToCheck", "application/json"), new Gives(typeof(RunView), "application/json", StatusCodes.Status201Created), new Gives(typeof(RunView), "application/json", StatusCodes.Status202Accepted)).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
+            .WithMetadata(new Takes("RevisionsToCheck", "application/json")).Produces<RunView>(StatusCodes.Status201Created).Produces<RunView>(StatusCodes.Status202Accepted).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
 
     private static async Task<IResult> StartAsync(
         HttpContext context, string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)

@@ -43,7 +43,7 @@ public sealed record HtmlPage(string Title, string Language, IReadOnlyList<(stri
         </head>
         <body class="reading documents">
           <a class="skip" href="#content">{new Sentence("跳到正文", "Skip to the content").In(Language)}</a>
-          <header class="bar"><a class="brand" href="{root}/"><img src="{root}/img/icon.svg" alt="" width="24" height="24"><span>GeoZones</span></a></header>
+          <header class="bar"><a class="brand" href="{root}/" aria-label="GeoZones"><img src="{root}/img/icon.svg" alt="" width="24" height="24"><span>GeoZones</span></a></header>
           <main id="content" tabindex="-1">
             {Crumbs()}
             <h1>{Title}</h1>

@@ -1,3 +1,4 @@
+using GeoZones.Server.Documents;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
@@ -8,7 +9,6 @@ namespace GeoZones.Server.Features;
 /// <summary><c>GET /api/collections</c> and <c>/api/collections/{id}</c>.</summary>
 public static class CollectionEndpoints
 {
-    private const string Crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
     private const string Gregorian = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
     // Nothing can lie outside of its region or before its revision, so these bound every collection without reading its features.
@@ -16,35 +16,57 @@ public static class CollectionEndpoints
         SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e), (SELECT min(created_at) FROM revision) FROM (SELECT ST_Extent(extent) FROM region) AS t (e)
         """;
 
+    private static readonly string[] s_crs = [.. CoordinateReference.All.Select(crs => crs.Uri)];
+
     /// <summary>Adds the addresses.</summary>
     public static void MapCollections(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/collections", ListAsync).Query(Representation.Parameter).Describe(Topic.Features, "全部要素集", "All collections");
-        api.MapGet("/collections/{collection}", OneAsync).Query(Representation.Parameter).Describe(Topic.Features, "一个要素集", "One collection");
+        api.MapGet("/collections", ListAsync).Query(Representation.Parameter)
+            .Describe(Topic.Features, "全部要素集", "All collections").Produces<CollectionList>().AlsoAsPage();
+        api.MapGet("/collections/{collection}", OneAsync).Query(Representation.Parameter)
+            .Describe(Topic.Features, "一个要素集", "One collection").Produces<CollectionDocument>().AlsoAsPage();
     }
 
-    private static async Task<CollectionList> ListAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel)
     {
-        Representation.Check(context.Request);
+        var isPage = Representation.IsPage(context);
+        var language = Language.Speak(context, besides: "Accept");
         var extent = await ExtentAsync(db, cancel);
-        return new(
-            [new(Link.Here(context.Request), "self", Link.Json)],
-            DateTime.UtcNow,
-            [.. FeatureCollections.All.Select(collection => Show(context, collection, extent))]);
+        var list = new CollectionList(
+            Representation.Links(context.Request, Link.Json), DateTime.UtcNow, [.. FeatureCollections.All.Select(collection => Show(context.Request, collection, extent, language))]);
+        if (!isPage)
+        {
+            return Results.Ok(list);
+        }
+        await CollectionPages.List(context, list, language).WriteAsync(context, cancel);
+        return Results.Empty;
     }
 
-    private static async Task<CollectionDocument> OneAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
+    private static async Task<IResult> OneAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
-        Representation.Check(context.Request);
-        return Show(context, FeatureCollections.Named(collection), await ExtentAsync(db, cancel));
+        var info = FeatureCollections.Named(collection);
+        var isPage = Representation.IsPage(context);
+        var language = Language.Speak(context, besides: "Accept");
+        var document = Show(context.Request, info, await ExtentAsync(db, cancel), language);
+        if (!isPage)
+        {
+            return Results.Ok(document);
+        }
+        await CollectionPages.One(context, info, document, language).WriteAsync(context, cancel);
+        return Results.Empty;
     }
 
-    private static CollectionDocument Show(HttpContext context, FeatureCollectionInfo collection, Extent? extent)
+    // The same wherever it is shown, so its links are those of the collection and not of the request.
+    private static CollectionDocument Show(HttpRequest request, FeatureCollectionInfo collection, Extent? extent, string language)
     {
-        var language = Language.Speak(context);
-        var self = Link.Address(context.Request, $"/api/collections/{collection.Id}");
-        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), extent, "feature", [Crs84], Crs84,
-            [new(self, "self", Link.Json), new(self + "/items", "items", Link.GeoJson)]);
+        var self = Link.Address(request, $"/api/collections/{collection.Id}");
+        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), extent, "feature", s_crs, CoordinateReference.Storage.Uri,
+        [
+            new(self, "self", Link.Json),
+            new(self + "?f=html", "alternate", HtmlPage.MediaType),
+            new(self + "/items", "items", Link.GeoJson),
+            new(self + "/items?f=html", "items", HtmlPage.MediaType),
+        ]);
     }
 
     private static async Task<Extent?> ExtentAsync(NpgsqlDataSource db, CancellationToken cancel)
@@ -58,7 +80,7 @@ public static class CollectionEndpoints
         }
         DateTime? first = row.IsDBNull(4) ? null : row.GetDateTime(4);
         return new(
-            new([[row.GetDouble(0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3)]], Crs84),
+            new([[row.GetDouble(0), row.GetDouble(1), row.GetDouble(2), row.GetDouble(3)]], CoordinateReference.Crs84.Uri),
             new([[first, null]], Gregorian));
     }
 

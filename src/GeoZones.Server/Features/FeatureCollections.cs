@@ -13,6 +13,12 @@ public sealed record FeatureCollectionInfo(string Id, Sentence Title, Sentence D
 {
     /// <summary>The partition that holds its features.</summary>
     public string Table { get; } = "feature_" + Id.Replace('-', '_');
+
+    /// <summary>The properties that are known of its features.</summary>
+    public IReadOnlyList<FeatureProperty> Properties => FeatureProperties.Of(this);
+
+    /// <summary>Those that are served one by one, before the attributes that come together.</summary>
+    public IReadOnlyList<FeatureProperty> Served => [.. Properties.Where(property => !property.IsAttribute)];
 }
 
 /// <summary>All collections, in the order in which they are listed.</summary>

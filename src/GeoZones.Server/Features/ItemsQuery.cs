@@ -11,15 +11,16 @@ namespace GeoZones.Server.Features;
 /// <param name="Plan">Only of this plan; <c>survey</c> for what belongs to none.</param>
 /// <param name="State">The state of their plan that they are shown in.</param>
 /// <param name="Bbox">Only what meets this window.</param>
+/// <param name="Crs">The system that geometries are written in.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="After">Only with a greater id.</param>
-public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, int Limit, long After)
+public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, CoordinateReference Crs, int Limit, long After)
 {
     /// <summary>The parameters that <see cref="ParseState"/> reads.</summary>
     public static readonly string[] StateParameters = ["revision", "datetime"];
 
     /// <summary>The parameters that <see cref="Parse"/> reads.</summary>
-    public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "limit", "cursor"];
+    public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "bbox-crs", "crs", "limit", "cursor"];
 
     /// <summary>Most features on a page; who asks for more gets so many.</summary>
     public const int LargestLimit = 10_000;
@@ -36,7 +37,8 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
         Read(query, "region", ParseRegion),
         Read(query, "plan", ParsePlan),
         ParseState(query),
-        query.ContainsKey("bbox") ? BoundingBox.Parse(query["bbox"]!) : null,
+        ParseBbox(query),
+        ParseCrs(query, "crs"),
         query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
         query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!) : 0);
 
@@ -50,6 +52,17 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
         return state is { Revision: not null, Time: not null }
             ? throw ProblemException.OfParameter("datetime", "datetime 与 revision 只能给出一个。", "Give either datetime or revision, not both.")
             : state;
+    }
+
+    /// <summary>Reads a coordinate reference system; CRS84 where none is named.</summary>
+    /// <exception cref="ProblemException">400: not one that is served.</exception>
+    public static CoordinateReference ParseCrs(IQueryCollection query, string parameter) =>
+        query.ContainsKey(parameter) ? CoordinateReference.Parse(query[parameter]!, parameter) : CoordinateReference.Crs84;
+
+    private static BoundingBox? ParseBbox(IQueryCollection query)
+    {
+        var crs = ParseCrs(query, "bbox-crs");
+        return query.ContainsKey("bbox") ? BoundingBox.Parse(query["bbox"]!, crs) : null;
     }
 
     /// <summary>Reads the name of a plan, or <c>survey</c>.</summary>

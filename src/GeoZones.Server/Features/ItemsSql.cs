@@ -6,25 +6,13 @@ using NpgsqlTypes;
 
 namespace GeoZones.Server.Features;
 
-/// <summary>The SQL that lets PostGIS write features as GeoJSON text: one row, one feature, in order of id.</summary>
+/// <summary>The SQL that reads features for <see cref="FeatureWriter"/>: one row, one feature, in order of id.</summary>
 public static class ItemsSql
 {
     // What a row costs when it is only counted, against a row that is written.
     private const int CountedForOneWritten = 20;
 
-    private const string AreaMembers = """
-        f.declared_area_m2 AS "declaredAreaM2", f.ellipsoidal_area_m2 AS "ellipsoidalAreaM2",
-        f.planar_area_m2 AS "planarAreaM2", f.ground_area_m2 AS "groundAreaM2"
-        """;
-
-    private const string LengthMember = """f.ground_length_m AS "groundLengthM" """;
-
-    private const string FeatureStart = "{\"type\":\"Feature\",\"id\":";
-    private const string Open = "{";
-    private const string Close = "}";
-    private const string Empty = "{}";
-
-    /// <summary>The page that <paramref name="query"/> asks for and one row more, which tells whether there is a next page. Columns: id, text without the closing brace.</summary>
+    /// <summary>The page that <paramref name="query"/> asks for and one row more, which tells whether there is a next page.</summary>
     public static NpgsqlCommand Page(FeatureCollectionInfo collection, ItemsQuery query)
     {
         var command = new NpgsqlCommand();
@@ -51,7 +39,7 @@ public static class ItemsSql
         return command;
     }
 
-    /// <summary>One feature, in a state of its plan. Columns as in <see cref="Page"/>.</summary>
+    /// <summary>One feature, in a state of its plan.</summary>
     public static NpgsqlCommand One(FeatureCollectionInfo collection, long id, PlanState state)
     {
         var command = new NpgsqlCommand();
@@ -59,6 +47,10 @@ public static class ItemsSql
         command.CommandText = $"{Select(collection, number)} WHERE {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
         return command;
     }
+
+    private static string Select(FeatureCollectionInfo collection, string number) => $"""
+        SELECT f.id, ST_AsBinary(f.geom, 'NDR'), {string.Join(", ", collection.Served.Select(property => property.Sql ?? number))}, f.attributes::text FROM {collection.Table} f
+        """;
 
     private static string Filters(NpgsqlCommand command, ItemsQuery query)
     {
@@ -73,25 +65,8 @@ public static class ItemsSql
         }
         if (query.Bbox is { } bbox)
         {
-            sql.Append(" AND (").AppendJoin(" OR ", bbox.Boxes().Select(box => Window(command, box))).Append(')');
+            sql.Append(" AND (").Append(bbox.Sql(command)).Append(')');
         }
         return sql.ToString();
-    }
-
-    private static string Select(FeatureCollectionInfo collection, string number)
-    {
-        var members = $"f.region, f.plan, {number} AS revision, f.zone, f.code, f.name, f.synthetic, {(collection.Lines ? LengthMember : AreaMembers)}";
-        return $"""
-            SELECT f.id, concat('{FeatureStart}', f.id, ',"geometry":', ST_AsGeoJSON(f.geom, 9, 0), ',"properties":',
-                rtrim(row_to_json(p)::text, '{Close}'), CASE WHEN f.attributes = '{Empty}' THEN '' ELSE ',' END, ltrim(f.attributes::text, '{Open}'))
-            FROM {collection.Table} f CROSS JOIN LATERAL (SELECT {members}) AS p
-            """;
-    }
-
-    private static string Window(NpgsqlCommand command, BoundingBox box)
-    {
-        var envelope = $"ST_MakeEnvelope({string.Join(", ",
-            new[] { box.West, box.South, box.East, box.North }.Select(degrees => command.Parameter(degrees, NpgsqlDbType.Double)))}, 4490)";
-        return $"ST_Intersects(f.geom, {envelope})";
     }
 }

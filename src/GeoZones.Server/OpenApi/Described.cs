@@ -13,10 +13,9 @@ public sealed record Described(Topic Topic, Sentence Summary);
 public sealed record Takes(string Schema, params string[] MediaTypes);
 
 /// <summary>An answer that an endpoint writes by itself.</summary>
-/// <param name="Schema">Its name in <c>schemas.json</c>, or the type whose members it has.</param>
+/// <param name="Schema">Its name in <c>schemas.json</c>.</param>
 /// <param name="MediaType">What it comes as.</param>
-/// <param name="Status">With which status.</param>
-public sealed record Gives(object Schema, string MediaType, int Status = StatusCodes.Status200OK);
+public sealed record Gives(string Schema, string MediaType);
 
 /// <summary>Groups of endpoints.</summary>
 public enum Topic

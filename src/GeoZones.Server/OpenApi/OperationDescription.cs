@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Net;
-
+using GeoZones.Server.Documents;
 using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.OpenApi;
@@ -30,18 +28,17 @@ internal static class OperationDescription
             operation.RequestBody = new OpenApiRequestBody { Content = takes.MediaTypes.ToDictionary(type => type, type => Body(type, takes.Schema, document)) };
         }
         operation.Responses ??= [];
-        if (metadata.OfType<Gives>().Any())
+        if (metadata.OfType<Gives>().LastOrDefault() is { } gives)
         {
-            operation.Responses.Remove("200");
+            operation.Responses["200"] = new OpenApiResponse
+            {
+                Description = language == Language.Chinese ? "成功" : "OK",
+                Content = new Dictionary<string, OpenApiMediaType> { [gives.MediaType] = Body(gives.MediaType, gives.Schema, document) },
+            };
         }
-        foreach (var gives in metadata.OfType<Gives>())
+        if (metadata.OfType<AlsoServes>().Any(also => also.MediaType == HtmlPage.MediaType) && operation.Responses["200"].Content is { } content)
         {
-            var schema = gives.Schema as string ?? await ReferenceAsync((Type)gives.Schema, context, cancel);
-            AddAnswer(operation.Responses, gives, Body(gives.MediaType, schema, document), language);
-        }
-        if (metadata.OfType<AlsoServes>().Any() && operation.Responses.TryGetValue("200", out var page))
-        {
-            ((OpenApiResponse)page).Content!["text/html"] = new() { Schema = new OpenApiSchemaReference("Page", document) };
+            content[HtmlPage.MediaType] = new() { Schema = new OpenApiSchemaReference("Page", document) };
         }
         var problem = await ReferenceAsync(typeof(ProblemDocument), context, cancel);
         foreach (var (status, meaning) in new[] { ("4XX", ("请求有误：说明错在何处、如何改正", "The request cannot be used; says where and how to mend it")), ("5XX", ("服务器出错", "The server failed")) })
@@ -52,20 +49,6 @@ internal static class OperationDescription
                 Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = Body("application/problem+json", problem, document) },
             };
         }
-    }
-
-    private static void AddAnswer(OpenApiResponses responses, Gives gives, OpenApiMediaType body, string language)
-    {
-        var status = gives.Status.ToString(CultureInfo.InvariantCulture);
-        if (!responses.TryGetValue(status, out var response) || response.Content is null)
-        {
-            responses[status] = response = new OpenApiResponse
-            {
-                Description = language == Language.Chinese ? "成功" : ((HttpStatusCode)gives.Status).ToString(),
-                Content = new Dictionary<string, OpenApiMediaType>(),
-            };
-        }
-        response.Content![gives.MediaType] = body;
     }
 
     private static OpenApiMediaType Body(string mediaType, string schema, OpenApiDocument document) => new()

@@ -20,6 +20,8 @@ public static class QueryParameterDescriptions
             "the state of the plan at that time: a date-time of RFC 3339, a date, or two of them with “/” between, “..” for an open end"), Text),
         ["bbox"] = (new("只要与该范围相交的：西、南、东、北", "only what meets this window: west, south, east, north"),
             () => new() { Type = JsonSchemaType.Array, MinItems = 4, MaxItems = 6, Items = new OpenApiSchema { Type = JsonSchemaType.Number } }),
+        ["bbox-crs"] = (new("bbox 所用坐标系，URI 或安全 CURIE；不写则为 CRS84", "the coordinate reference system of bbox, a URI or a safe CURIE; CRS84 where it is left out"), Text),
+        ["crs"] = (new("答复所用坐标系，URI 或安全 CURIE，例如 [EPSG:4547]；不写则为 CRS84", "the coordinate reference system of the answer, a URI or a safe CURIE such as [EPSG:4547]; CRS84 where it is left out"), Text),
         ["limit"] = (new("每页最多数量", "at most so many on a page"), () => Whole(ItemsQuery.LargestLimit, ItemsQuery.UsualLimit)),
         ["cursor"] = (new("上一页 next 链接中的值", "from the next link of the page before"), Text),
         ["severity"] = (new("只要该严重程度的", "only of this severity"), () => OneOf("error", "warning", "info")),

@@ -16,6 +16,7 @@ public static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app, string? importMapHash, IReadOnlyList<BaseLayer> baseLayers)
     {
         var page = PagePolicy(importMapHash, baseLayers);
+        var document = PagePolicy(PlaceMap.HashSource, baseLayers);
         app.Use((context, next) =>
         {
             // Cleared together with a failed answer, so they are set when the answer starts.
@@ -25,8 +26,9 @@ public static class SecurityHeaders
                 // A printable sheet brings a policy of its own, as narrow.
                 if (headers.ContentSecurityPolicy.Count == 0)
                 {
-                    headers.ContentSecurityPolicy =
-                        context.Request.Path.StartsWithSegments("/api") && context.Response.ContentType?.StartsWith(HtmlPage.MediaType, StringComparison.Ordinal) is not true ? NothingButData : page;
+                    headers.ContentSecurityPolicy = !context.Request.Path.StartsWithSegments("/api") ? page
+                        : context.Response.ContentType?.StartsWith(HtmlPage.MediaType, StringComparison.Ordinal) is true ? document
+                        : NothingButData;
                 }
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";

@@ -33,11 +33,13 @@ public static class Language
     }
 
     /// <summary>The caller's language, and the headers that say that the answer is in it.</summary>
-    public static string Speak(HttpContext context)
+    /// <param name="context">The request and its answer.</param>
+    /// <param name="besides">Another header that the answer depends on, or <c>null</c>.</param>
+    public static string Speak(HttpContext context, string? besides = null)
     {
         var language = Of(context.Request);
         context.Response.Headers.ContentLanguage = language;
-        context.Response.Headers.Vary = "Accept-Language";
+        context.Response.Headers.Vary = besides is null ? "Accept-Language" : $"{besides}, Accept-Language";
         return language;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 
+using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
@@ -37,7 +38,7 @@ public static class SiteEndpoint
         var known = await Region.NamedAsync(db, region, cancel);
         var result = await SiteResult.Of(db, known, await BodyAsync(context.Request, cancel), cancel);
         context.Response.Headers.Vary = "Accept, Accept-Language";
-        if (WantsHtml(context.Request))
+        if (Representation.PrefersHtml(context.Request))
         {
             context.Response.Headers.ContentLanguage = language;
             context.Response.Headers.ContentSecurityPolicy = SiteSheet.Policy;
@@ -88,11 +89,4 @@ public static class SiteEndpoint
             ? Encoding.UTF8.GetBytes(site.ToString())
             : throw ProblemException.OfBody("", $"表单缺少字段“{SiteField}”。", string.Create(CultureInfo.InvariantCulture, $"The form has no field “{SiteField}”."));
     }
-
-    // Browsers name text/html before anything else; whoever takes JSON as gladly gets JSON.
-    private static bool WantsHtml(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Quality(accepted, "html") > Quality(accepted, "json");
-
-    private static double Quality(IEnumerable<MediaTypeHeaderValue> accepted, string kind) =>
-        accepted.Where(range => range.MediaType.Value?.Contains(kind, StringComparison.OrdinalIgnoreCase) == true).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();
 }

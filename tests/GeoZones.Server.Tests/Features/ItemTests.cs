@@ -36,7 +36,7 @@ public sealed class ItemTests(GeoZonesServer server) : IClassFixture<GeoZonesSer
 
         var alone = (await GetAsync($"/api/collections/designations/items/{id}")).Is(200, "application/geo+json");
         Assert.Equal(properties.GetRawText(), alone.GetProperty("properties").GetRawText());
-        Assert.Equal(["self", "collection"], alone.GetProperty("links").EnumerateArray().Select(l => l.GetProperty("rel").GetString()));
+        Assert.Equal(["self", "alternate", "collection"], alone.GetProperty("links").EnumerateArray().Select(l => l.GetProperty("rel").GetString()));
     }
 
     [Fact]

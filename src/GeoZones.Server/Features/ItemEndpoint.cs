@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text.Json;
+
+using GeoZones.Server.Documents;
+using GeoZones.Server.Problems;
+
+using Npgsql;
+
+namespace GeoZones.Server.Features;
+
+/// <summary>One feature.</summary>
+internal static class ItemEndpoint
+{
+    /// <summary>Answers a request.</summary>
+    public static async Task AnswerAsync(HttpContext context, string collection, string id, NpgsqlDataSource db, CancellationToken cancel)
+    {
+        var info = FeatureCollections.Named(collection);
+        var isPage = Representation.IsPage(context);
+        var state = ItemsQuery.ParseState(context.Request.Query);
+        var crs = ItemsQuery.ParseCrs(context.Request.Query, "crs");
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            throw Missing(info, id);
+        }
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        await using var command = ItemsSql.One(info, number, state);
+        command.Connection = connection;
+        await command.PrepareAsync(cancel);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel))
+        {
+            throw Missing(info, id);
+        }
+
+        async Task WriteAsync(PipeWriter answer)
+        {
+            new FeatureWriter(info.Served, new GeometryWriter(isPage ? CoordinateReference.Crs84 : crs)).Write(row, answer);
+            Link[] links =
+            [
+                .. Representation.Links(context.Request, Link.GeoJson),
+                new(Link.Address(context.Request, $"/api/collections/{info.Id}"), "collection", Link.Json),
+            ];
+            answer.Write($",\"links\":{JsonSerializer.Serialize(links, ApiJson.Options)}}}");
+            await answer.FlushAsync(cancel);
+        }
+
+        if (isPage)
+        {
+            using var document = await ItemEndpoints.ReadAsync(WriteAsync);
+            await FeaturePages.Item(context, info, document.RootElement).WriteAsync(context, cancel);
+            return;
+        }
+        context.Response.ContentType = Link.GeoJson;
+        context.Response.Headers["Content-Crs"] = crs.Header;
+        await WriteAsync(context.Response.BodyWriter);
+    }
+
+    private static ProblemException Missing(FeatureCollectionInfo collection, string id) => ProblemException.NotFound(
+        $"要素集 {collection.Id} 中没有要素“{id}”。", $"There is no feature “{id}” in {collection.Id}.");
+}

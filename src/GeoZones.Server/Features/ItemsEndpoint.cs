@@ -1,0 +1,119 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+
+using GeoZones.Server.Documents;
+using GeoZones.Server.Problems;
+
+using Npgsql;
+
+using NpgsqlTypes;
+
+namespace GeoZones.Server.Features;
+
+/// <summary>The features of a collection, page by page: written to the caller as they come from the database.</summary>
+internal static class ItemsEndpoint
+{
+    /// <summary>Answers a request.</summary>
+    public static async Task AnswerAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
+    {
+        var info = FeatureCollections.Named(collection);
+        var isPage = Representation.IsPage(context);
+        var query = ItemsQuery.Parse(context.Request.Query);
+        if (isPage)
+        {
+            // The map of a page is drawn in longitude and latitude.
+            query = query with { Crs = CoordinateReference.Crs84, Limit = Math.Min(query.Limit, FeaturePages.LargestLimit) };
+        }
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        await CheckNamesAsync(connection, query, cancel);
+        await using var command = ItemsSql.Page(info, query);
+        command.Connection = connection;
+        await command.PrepareAsync(cancel);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var more = await row.ReadAsync(cancel);
+
+        // From here on the answer is on its way; before, a failure could still become a problem document.
+        async Task WriteAsync(PipeWriter answer)
+        {
+            answer.Write($$"""{"type":"FeatureCollection","timeStamp":"{{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}}","features":[""");
+            var writer = new FeatureWriter(info.Served, new GeometryWriter(query.Crs));
+            var (returned, last) = (0, 0L);
+            for (; more && returned < query.Limit; returned++, more = await row.ReadAsync(cancel))
+            {
+                answer.Write(returned == 0 ? "\n" : ",\n");
+                last = writer.Write(row, answer);
+                answer.Write("}");
+                await FeatureStream.FlushWhenFullAsync(answer, cancel);
+            }
+            await row.CloseAsync();
+            // Counted once, with the first page.
+            long? matched = query.After > 0 ? null : more ? await MatchedAsync(connection, info, query, cancel) : returned;
+            answer.Write(FormattableString.Invariant($"\n],{(matched is null ? "" : FormattableString.Invariant($"\"numberMatched\":{matched},"))}\"numberReturned\":{returned},\"links\":"));
+            answer.Write(JsonSerializer.Serialize(Links(context.Request, info, more ? last : null), ApiJson.Options));
+            answer.Write("}");
+            await answer.FlushAsync(cancel);
+        }
+
+        if (isPage)
+        {
+            using var document = await ItemEndpoints.ReadAsync(WriteAsync);
+            await FeaturePages.Items(context, info, document.RootElement).WriteAsync(context, cancel);
+            return;
+        }
+        context.Response.ContentType = Link.GeoJson;
+        context.Response.Headers["Content-Crs"] = query.Crs.Header;
+        await WriteAsync(context.Response.BodyWriter);
+    }
+
+    private static async Task<long?> MatchedAsync(NpgsqlConnection connection, FeatureCollectionInfo info, ItemsQuery query, CancellationToken cancel)
+    {
+        await using var command = ItemsSql.Count(info, query);
+        command.Connection = connection;
+        await command.PrepareAsync(cancel);
+        return await command.ExecuteScalarAsync(cancel) as long?;
+    }
+
+    // A filter that names nothing is a slip of the caller's, not an empty answer.
+    private static async Task CheckNamesAsync(NpgsqlConnection connection, ItemsQuery query, CancellationToken cancel)
+    {
+        if (query.Region is null && query.State.Revision is null)
+        {
+            return;
+        }
+        await using var command = new NpgsqlCommand("""
+            SELECT $1::text IS NULL OR EXISTS (SELECT FROM region WHERE id = $1),
+                   $2::int IS NULL OR EXISTS (SELECT FROM revision WHERE number = $2
+                       AND ($1::text IS NULL OR region = $1) AND ($3::text IS NULL OR coalesce(plan, 'survey') = $3))
+            """, connection);
+        command.Parameters.Add(new() { Value = (object?)query.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)query.State.Revision ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = (object?)query.Plan ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        await command.PrepareAsync(cancel);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        if (!row.GetBoolean(0))
+        {
+            throw ItemsQuery.UnknownRegion();
+        }
+        if (!row.GetBoolean(1))
+        {
+            throw ProblemException.OfParameter("revision",
+                $"没有第 {query.State.Revision} 版；/api/regions/县市/plans 列出各规划的版本。",
+                $"There is no revision {query.State.Revision}; /api/regions/REGION/plans lists the revisions of each plan.");
+        }
+    }
+
+    private static List<Link> Links(HttpRequest request, FeatureCollectionInfo info, long? last)
+    {
+        List<Link> links =
+        [
+            .. Representation.Links(request, Link.GeoJson),
+            new(Link.Address(request, $"/api/collections/{info.Id}"), "collection", Link.Json),
+        ];
+        if (last is { } id)
+        {
+            links.Add(new(Link.Here(request, ("cursor", Cursor.After(id))), "next", Link.GeoJson));
+        }
+        return links;
+    }
+}
