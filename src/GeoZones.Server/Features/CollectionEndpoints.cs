@@ -66,6 +66,8 @@ public static class CollectionEndpoints
             new(self + "?f=html", "alternate", HtmlPage.MediaType),
             new(self + "/items", "items", Link.GeoJson),
             new(self + "/items?f=html", "items", HtmlPage.MediaType),
+            new(self + "/queryables", SchemaEndpoints.QueryablesRelation, SchemaEndpoints.MediaType),
+            new(self + "/schema", SchemaEndpoints.SchemaRelation, SchemaEndpoints.MediaType),
         ]);
     }
 

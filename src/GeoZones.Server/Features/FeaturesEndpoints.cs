@@ -9,5 +9,6 @@ public static class FeaturesEndpoints
         api.MapLanding();
         api.MapCollections();
         api.MapItems();
+        api.MapSchemas();
     }
 }

@@ -28,7 +28,7 @@ internal static class ItemsEndpoint
         await CheckNamesAsync(connection, query, cancel);
         await using var command = ItemsSql.Page(info, query);
         command.Connection = connection;
-        await command.PrepareAsync(cancel);
+        await PrepareAsync(command, query, cancel);
         await using var row = await command.ExecuteReaderAsync(cancel);
         var more = await row.ReadAsync(cancel);
 
@@ -69,9 +69,12 @@ internal static class ItemsEndpoint
     {
         await using var command = ItemsSql.Count(info, query);
         command.Connection = connection;
-        await command.PrepareAsync(cancel);
+        await PrepareAsync(command, query, cancel);
         return await command.ExecuteScalarAsync(cancel) as long?;
     }
+
+    // Every filter is another statement; kept prepared, they would fill the connection.
+    private static Task PrepareAsync(NpgsqlCommand command, ItemsQuery query, CancellationToken cancel) => query.Filter is null ? command.PrepareAsync(cancel) : Task.CompletedTask;
 
     // A filter that names nothing is a slip of the caller's, not an empty answer.
     private static async Task CheckNamesAsync(NpgsqlConnection connection, ItemsQuery query, CancellationToken cancel)

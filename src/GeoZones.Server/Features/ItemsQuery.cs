@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 
 using GeoZones.Checks;
+using GeoZones.Server.Cql2;
 using GeoZones.Server.Problems;
 
 namespace GeoZones.Server.Features;
@@ -12,15 +13,16 @@ namespace GeoZones.Server.Features;
 /// <param name="State">The state of their plan that they are shown in.</param>
 /// <param name="Bbox">Only what meets this window.</param>
 /// <param name="Crs">The system that geometries are written in.</param>
+/// <param name="Filter">Only what this CQL2 filter selects.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="After">Only with a greater id.</param>
-public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, CoordinateReference Crs, int Limit, long After)
+public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, CoordinateReference Crs, Filter? Filter, int Limit, long After)
 {
     /// <summary>The parameters that <see cref="ParseState"/> reads.</summary>
     public static readonly string[] StateParameters = ["revision", "datetime"];
 
     /// <summary>The parameters that <see cref="Parse"/> reads.</summary>
-    public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "bbox-crs", "crs", "limit", "cursor"];
+    public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "bbox-crs", "crs", .. Filter.Parameters, "limit", "cursor"];
 
     /// <summary>Most features on a page; who asks for more gets so many.</summary>
     public const int LargestLimit = 10_000;
@@ -29,7 +31,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     public const int UsualLimit = 100;
 
     /// <summary>Whether it asks for less than the whole collection.</summary>
-    public bool Narrows => Region is not null || Plan is not null || Bbox is not null;
+    public bool Narrows => Region is not null || Plan is not null || Bbox is not null || Filter is not null;
 
     /// <summary>Reads the query.</summary>
     /// <exception cref="ProblemException">400: a parameter cannot be used.</exception>
@@ -39,6 +41,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
         ParseState(query),
         ParseBbox(query),
         ParseCrs(query, "crs"),
+        Filter.Parse(query),
         query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
         query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!) : 0);
 

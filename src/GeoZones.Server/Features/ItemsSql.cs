@@ -18,7 +18,7 @@ public static class ItemsSql
         var command = new NpgsqlCommand();
         var (number, shown) = query.State.Sql(command, collection.Table);
         command.CommandText = $"""
-            {Select(collection, number)} WHERE {shown}{Filters(command, query)} AND f.id > {command.Parameter(query.After, NpgsqlDbType.Bigint)}
+            {Select(collection, number)} WHERE {shown}{Filters(command, collection, query, number)} AND f.id > {command.Parameter(query.After, NpgsqlDbType.Bigint)}
             ORDER BY f.id LIMIT {command.Parameter(query.Limit + 1, NpgsqlDbType.Integer)}
             """;
         return command;
@@ -29,12 +29,12 @@ public static class ItemsSql
     {
         var command = new NpgsqlCommand();
         var most = query.Limit * CountedForOneWritten;
-        var (_, shown) = query.State.Sql(command, collection.Table);
+        var (number, shown) = query.State.Sql(command, collection.Table);
         // The statistics tell of a large collection without reading it; where the filters leave little of it, they are given a try.
         var large = query.Narrows ? "false" : $"(SELECT reltuples FROM pg_class WHERE oid = '{collection.Table}'::regclass) > {command.Parameter(2 * most, NpgsqlDbType.Integer)}";
         command.CommandText = $"""
             SELECT CASE WHEN NOT {large} THEN (SELECT nullif(count(*), {command.Parameter(most + 1L, NpgsqlDbType.Bigint)}) FROM (
-                SELECT FROM {collection.Table} f WHERE {shown}{Filters(command, query)} LIMIT {command.Parameter(most + 1, NpgsqlDbType.Integer)}) AS counted) END
+                SELECT FROM {collection.Table} f WHERE {shown}{Filters(command, collection, query, number)} LIMIT {command.Parameter(most + 1, NpgsqlDbType.Integer)}) AS counted) END
             """;
         return command;
     }
@@ -52,7 +52,7 @@ public static class ItemsSql
         SELECT f.id, ST_AsBinary(f.geom, 'NDR'), {string.Join(", ", collection.Served.Select(property => property.Sql ?? number))}, f.attributes::text FROM {collection.Table} f
         """;
 
-    private static string Filters(NpgsqlCommand command, ItemsQuery query)
+    private static string Filters(NpgsqlCommand command, FeatureCollectionInfo collection, ItemsQuery query, string revision)
     {
         var sql = new StringBuilder();
         if (query.Region is not null)
@@ -66,6 +66,10 @@ public static class ItemsSql
         if (query.Bbox is { } bbox)
         {
             sql.Append(" AND (").Append(bbox.Sql(command)).Append(')');
+        }
+        if (query.Filter is { } filter)
+        {
+            sql.Append(" AND ").Append(filter.Sql(command, collection, revision));
         }
         return sql.ToString();
     }

@@ -1,4 +1,5 @@
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Cql2;
 using GeoZones.Server.Documents;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
@@ -18,6 +19,10 @@ public static class LandingEndpoints
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
         "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+        "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+        .. Filter.Classes,
     ];
 
     /// <summary>Adds the addresses.</summary>

@@ -1,0 +1,117 @@
+using GeoZones.Server.Features;
+
+using NetTopologySuite.Geometries;
+
+using NpgsqlTypes;
+
+namespace GeoZones.Server.Cql2;
+
+/// <summary>Computing, places and times in SQL.</summary>
+internal sealed partial class FilterSql
+{
+    // PostgreSQL computes numeric values exactly up to 131 072 digits; these bounds keep every result within.
+    private const int MostComputations = 40;
+    private const double LargestBase = 1e30;
+    private const int LargestExponent = 32;
+
+    private int _computations;
+
+    private static string Number(Part number, bool isExact) => isExact && number.Kind == Kind.Number ? $"{number.Sql}::numeric" : number.Sql;
+
+    private Part Computed(Operation operation)
+    {
+        if (++_computations > MostComputations)
+        {
+            throw FilterProblem.At(operation.Place, $"算术运算超过 {MostComputations} 次，请简化。", $"more than {MostComputations} computations; make it simpler.");
+        }
+        var (left, right) = (Numeric(operation.Arguments[0]), Numeric(operation.Arguments[1]));
+        return new(Kind.Computed, operation.Operator switch
+        {
+            "/" => $"({left} / nullif({right}, 0))",
+            "%" => $"mod({left}, nullif({right}, 0))",
+            "div" => $"div({left}, nullif({right}, 0))",
+            "^" => Power(operation),
+            var name => $"({left} {name} {right})",
+        });
+    }
+
+    // Only what is certain to have a value of bearable length: the base of bearable size, the exponent a small whole number.
+    private string Power(Operation operation)
+    {
+        if (operation.Arguments[1] is not NumberLiteral { Value: var exponent } || Math.Abs(exponent) > LargestExponent || exponent != Math.Truncate(exponent))
+        {
+            throw FilterProblem.At(operation.Arguments[1].Place, $"指数须为 −{LargestExponent} 至 {LargestExponent} 的整数。", $"the exponent is a whole number from −{LargestExponent} to {LargestExponent}.");
+        }
+        if (operation.Arguments[0] is Operation)
+        {
+            throw FilterProblem.At(operation.Arguments[0].Place, "乘方的底数须为属性或数。", "the base of a power is a property or a number.");
+        }
+        var raised = Numeric(operation.Arguments[0]);
+        var (least, most) = (command.Parameter(1 / LargestBase, NpgsqlDbType.Double), command.Parameter(LargestBase, NpgsqlDbType.Double));
+        return $"(CASE WHEN abs({raised}) BETWEEN {least}::numeric AND {most}::numeric THEN power({raised}, {command.Parameter((int)exponent, NpgsqlDbType.Integer)}::numeric) END)";
+    }
+
+    private string Numeric(Expression expression) => Of(expression) is { IsNumber: true } number ? Number(number, isExact: true)
+        : throw FilterProblem.At(expression.Place, "算术运算只用于数。", "computing is for numbers.");
+
+    private Part Geometry(Geometry degrees) => new(Kind.Geometry, command.Parameter(degrees, NpgsqlDbType.Geometry));
+
+    private Part Spatial(string function, Operation operation)
+    {
+        var (a, b) = (Place(operation.Arguments[0]), Place(operation.Arguments[1]));
+        if (function == "ST_Disjoint")
+        {
+            return new(Kind.Truth, $"(NOT ST_Intersects({Mended(a)}, {Mended(b)}))");
+        }
+        if (function != "ST_Intersects" && operation.Arguments.FirstOrDefault(argument => argument is GeometryLiteral { Value.OgcGeometryType: OgcGeometryType.GeometryCollection }) is { } mixed)
+        {
+            throw FilterProblem.At(mixed.Place, "GEOMETRYCOLLECTION 只能用于 S_INTERSECTS 和 S_DISJOINT。", "a GEOMETRYCOLLECTION is only for S_INTERSECTS and S_DISJOINT.");
+        }
+        // The index tells which features can be related at all.
+        var near = a.IsProperty == b.IsProperty ? "" : $"{a.Sql} && {b.Sql} AND ";
+        return new(Kind.Truth, $"({near}{function}({Mended(a)}, {Mended(b)}))");
+    }
+
+    // A draft may hold a geometry that is not valid; it is mended for the question.
+    private static string Mended(Part place) => place.IsProperty ? "(CASE WHEN ST_IsValid(f.geom) THEN f.geom ELSE ST_CollectionExtract(ST_MakeValid(f.geom)) END)" : place.Sql;
+
+    private Part Place(Expression expression) => Of(expression) is { Kind: Kind.Geometry } place ? place
+        : throw FilterProblem.At(expression.Place, "空间函数只用于几何：geometry 属性、WKT 或 BBOX。", "spatial functions are for geometries: the property geometry, WKT or BBOX.");
+
+    private Part Temporal(string relation, Operation operation)
+    {
+        var (a, b) = (Time(operation.Arguments[0]), Time(operation.Arguments[1]));
+        // Four names of two characters, none of which is part of another.
+        var sql = relation.Replace("a0", a.Sql, StringComparison.Ordinal).Replace("a1", a.End, StringComparison.Ordinal)
+            .Replace("b0", b.Sql, StringComparison.Ordinal).Replace("b1", b.End, StringComparison.Ordinal);
+        return new(Kind.Truth, $"({sql})");
+    }
+
+    private Part Time(Expression expression) => Of(expression) is { Kind: Kind.Instant or Kind.Interval } time ? time
+        : throw FilterProblem.At(expression.Place, "时间函数只用于日期、时间和区间。", "temporal functions are for dates, times and intervals.");
+
+    private Part Between(Interval interval)
+    {
+        var start = interval.Start is null ? "'-infinity'::timestamptz" : End(interval.Start, isLast: false);
+        var end = interval.End is null ? "'infinity'::timestamptz" : End(interval.End, isLast: true);
+        if (interval is { Start: InstantLiteral first, End: InstantLiteral last } && first.Start > last.End)
+        {
+            throw FilterProblem.At(interval.Place, "区间的起点晚于终点。", "the interval starts after it ends.");
+        }
+        return new(Kind.Interval, start, end);
+    }
+
+    // A property without value is an open end.
+    private string End(Expression expression, bool isLast)
+    {
+        var part = Of(expression);
+        if (part.Kind != Kind.Instant)
+        {
+            throw FilterProblem.At(expression.Place, "区间两端须为时间。", "an end of an interval is a time.");
+        }
+        var sql = isLast ? part.End! : part.Sql;
+        return part.IsProperty ? $"coalesce({sql}, '{(isLast ? "" : "-")}infinity')" : sql;
+    }
+
+    private string Moment(DateTime moment) => command.Parameter(moment, NpgsqlDbType.TimestampTz);
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+
+using GeoZones.Server.CommandLine;
+using GeoZones.Server.Cql2;
+using GeoZones.Server.Documents;
+using GeoZones.Server.Import;
+using GeoZones.Server.OpenApi;
+using GeoZones.Server.Problems;
+
+namespace GeoZones.Server.Features;
+
+/// <summary><c>GET /api/collections/{id}/queryables</c> and <c>…/schema</c>: what can be asked about, and what a feature has, as JSON Schema.</summary>
+public static class SchemaEndpoints
+{
+    /// <summary>Media type of both.</summary>
+    public const string MediaType = "application/schema+json";
+
+    /// <summary>Relation of a collection to its queryables.</summary>
+    public const string QueryablesRelation = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+
+    /// <summary>Relation of a collection to its schema.</summary>
+    public const string SchemaRelation = "http://www.opengis.net/def/rel/ogc/1.0/schema";
+
+    private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
+
+    /// <summary>Adds the addresses.</summary>
+    public static void MapSchemas(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/collections/{collection}/queryables", (HttpContext context, string collection, CancellationToken cancel) =>
+            AnswerAsync(context, FeatureCollections.Named(collection), new("可查询属性", "Queryables"), OfQueryables, isOpen: false, cancel)).Query(Representation.Parameter)
+            .Describe(Topic.Features, "filter 中可用的属性", "What a filter may ask about").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType)).AlsoAsPage();
+        api.MapGet("/collections/{collection}/schema", (HttpContext context, string collection, CancellationToken cancel) =>
+            AnswerAsync(context, FeatureCollections.Named(collection), new("要素结构", "Schema"), OfFeatures, isOpen: true, cancel)).Query(Representation.Parameter)
+            .Describe(Topic.Features, "要素的属性", "What a feature has").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType)).AlsoAsPage();
+    }
+
+    private static async Task AnswerAsync(
+        HttpContext context, FeatureCollectionInfo collection, Sentence title, Func<FeatureCollectionInfo, string, JsonObject> members, bool isOpen, CancellationToken cancel)
+    {
+        var isPage = Representation.IsPage(context);
+        var language = Language.Speak(context, besides: "Accept");
+        var properties = members(collection, language);
+        if (isPage)
+        {
+            await FeaturePages.Page(context, language, title.In(language), [.. FeaturePages.Trail(collection, language)], Table(properties, language), MediaType, withMap: false).WriteAsync(context, cancel);
+            return;
+        }
+        var schema = new JsonObject
+        {
+            ["$schema"] = Dialect,
+            ["$id"] = Link.Address(context.Request, context.Request.Path.ToUriComponent()),
+            ["type"] = "object",
+            ["title"] = collection.Title.In(language),
+            ["description"] = collection.Description.In(language),
+            ["properties"] = properties,
+            // Features may have attributes that nobody has described; a filter cannot ask about those.
+            ["additionalProperties"] = isOpen,
+        };
+        context.Response.ContentType = MediaType;
+        await context.Response.WriteAsync(schema.ToJsonString(ApiJson.Options), cancel);
+    }
+
+    private static JsonObject OfQueryables(FeatureCollectionInfo collection, string language) => Members(collection, Queryables.Of(collection), language);
+
+    private static JsonObject OfFeatures(FeatureCollectionInfo collection, string language) =>
+        Members(collection, [.. Queryables.Of(collection).Where(property => property.Name == "id"), .. collection.Properties], language);
+
+    private static JsonObject Members(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty> properties, string language)
+    {
+        var types = CollectionShape.Of(collection.Id)!.GeometryTypes;
+        var members = new JsonObject
+        {
+            [Queryables.Geometry] = new JsonObject
+            {
+                ["title"] = new Sentence("几何", "Geometry").In(language),
+                ["format"] = types switch
+                {
+                    ["Polygon", ..] => "geometry-polygon-or-multipolygon",
+                    ["LineString", ..] => "geometry-linestring-or-multilinestring",
+                    _ => "geometry-any",
+                },
+                ["x-ogc-role"] = "primary-geometry",
+            },
+        };
+        foreach (var property in properties)
+        {
+            members[property.Name] = Member(property, language);
+        }
+        return members;
+    }
+
+    private static JsonObject Member(FeatureProperty property, string language)
+    {
+        var member = new JsonObject
+        {
+            ["title"] = property.Title.In(language),
+            ["type"] = property.Type switch
+            {
+                PropertyType.Number => "number",
+                PropertyType.Integer => "integer",
+                PropertyType.Boolean => "boolean",
+                _ => "string",
+            },
+        };
+        if (property.Type == PropertyType.Instant)
+        {
+            member["format"] = "date-time";
+        }
+        if (property.Values is { } values)
+        {
+            member["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]);
+        }
+        if (property.Unit is { } unit)
+        {
+            member["x-ogc-unit"] = unit;
+        }
+        var role = property.Name switch { "id" => "id", "madeAt" => "primary-interval-start", "endedAt" => "primary-interval-end", _ => null };
+        if (role is not null)
+        {
+            member["x-ogc-role"] = role;
+        }
+        return member;
+    }
+
+    private static Html Table(JsonObject members, string language)
+    {
+        string Say(string zh, string en) => new Sentence(zh, en).In(language);
+        return Html.Of($"""
+            <table class="members"><thead><tr><th scope="col">{Say("名称", "Name")}</th><th scope="col">{Say("含义", "Meaning")}</th><th scope="col">{Say("类型", "Type")}</th><th scope="col">{Say("取值", "Values")}</th></tr></thead>
+            <tbody>{members.Select(member => Html.Of($"<tr><th scope=\"row\"><code>{member.Key}</code></th><td>{member.Value!["title"]}</td><td>{member.Value["format"] ?? member.Value["type"]}</td><td>{Values(member.Value)}</td></tr>"))}</tbody></table>
+            """);
+    }
+
+    private static string Values(JsonNode member) => member["enum"] is JsonArray values ? string.Join(", ", values.Select(value => value!.GetValue<string>())) : "";
+}
