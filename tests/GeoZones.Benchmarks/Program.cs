@@ -45,6 +45,11 @@ editsWork.SetAction(parsed => CountyEdits.WorkOn(parsed.GetValue(connection)!));
 Command growth = new("growth", "whether the area table grows as the county does") { rounds, json };
 growth.SetAction(parsed => Growth.Run(parsed.GetValue(rounds), parsed.GetValue(json)));
 
+Option<string?> peer = new("--peer") { Description = "script that starts and stops MapServer over a table: PEER start CONNECTION TABLE GEOMETRY ID SRID PORT, PEER stop" };
+Option<int> seconds = new("--seconds") { Description = "how long each rate is measured", DefaultValueFactory = _ => 8 };
+Command serve = new("serve", "how fast features are served, against MapServer and pgbench; wants wrk") { landUse, urban, keep, peer, seconds };
+serve.SetAction(parsed => ServeRun.Run(new(parsed.GetValue(landUse), parsed.GetValue(urban), 1, false, parsed.GetValue(keep)), parsed.GetValue(peer), parsed.GetValue(seconds)));
+
 Argument<string?> codes = new("rule") { Description = "code of a rule, or how codes begin", DefaultValueFactory = _ => null };
 Command rules = new("rules", "how long each rule takes on the county") { codes, landUse, urban };
 rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValue(urban), parsed.GetValue(codes)));
@@ -52,4 +57,4 @@ rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValu
 Command cases = new("cases", "how long each rule takes on the three cases");
 cases.SetAction(_ => CaseRuns.Run());
 
-return await new RootCommand("Measures GeoZones.") { county, work, check, edits, editsWork, growth, site, rules, cases }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures GeoZones.") { county, work, check, edits, editsWork, growth, site, serve, rules, cases }.Parse(args).InvokeAsync();

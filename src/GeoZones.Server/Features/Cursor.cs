@@ -1,32 +1,45 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 using GeoZones.Server.Problems;
 
 namespace GeoZones.Server.Features;
 
 /// <summary>The place where a page ended, as the opaque text of a <c>next</c> link.</summary>
-public static class Cursor
+/// <param name="Id">Id of the last feature.</param>
+/// <param name="Values">Its values of the sort keys.</param>
+public sealed record Cursor(long Id, IReadOnlyList<JsonElement> Values)
 {
-    /// <summary>The text for "after the feature <paramref name="id"/>".</summary>
-    public static string After(long id)
+    private const int Longest = 8192;
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The text for "after the feature <paramref name="id"/>, whose sort keys have these values".</summary>
+    public static string After(long id, IReadOnlyList<object?> values) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<object?[]>([id, .. values], Compact));
+
+    /// <summary>Reads a text of ours.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keys">How many sort keys there are.</param>
+    /// <exception cref="ProblemException">400: not a cursor of ours, or one of another order.</exception>
+    public static Cursor Parse(string text, int keys)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, id);
-        return Base64Url.EncodeToString(bytes);
+        if (text.Length > Longest || !Base64Url.IsValid(text))
+        {
+            throw Unknown();
+        }
+        try
+        {
+            var values = JsonSerializer.Deserialize<JsonElement[]>(Base64Url.DecodeFromChars(text));
+            return values is [{ ValueKind: JsonValueKind.Number } first, .. var rest] && rest.Length == keys && first.TryGetInt64(out var id) && id >= 0 ? new(id, rest) : throw Unknown();
+        }
+        catch (JsonException)
+        {
+            throw Unknown();
+        }
     }
 
-    /// <summary>The id that a page starts after.</summary>
-    /// <exception cref="ProblemException">400: not a cursor of ours.</exception>
-    public static long Parse(string cursor)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        // 11 characters hold eight bytes; a longer text cannot be ours.
-        var known = cursor.Length == 11 && Base64Url.IsValid(cursor, out var length) && length == sizeof(long)
-            && Base64Url.TryDecodeFromChars(cursor, bytes, out _);
-        var id = known ? BinaryPrimitives.ReadInt64BigEndian(bytes) : -1;
-        return id >= 0 ? id : throw ProblemException.OfParameter("cursor",
-            "cursor 不是本服务给出的游标；请使用上一页 next 链接中的值。",
-            "cursor is none that this server gave; take it from the next link of the page before.");
-    }
+    /// <summary>400: not a cursor of ours.</summary>
+    public static ProblemException Unknown() => ProblemException.OfParameter("cursor",
+        "cursor 不是本服务为此查询给出的游标；请使用上一页 next 链接中的值。",
+        "cursor is none that this server gave for this query; take it from the next link of the page before.");
 }

@@ -24,6 +24,9 @@ public sealed class FeatureWriter(IReadOnlyList<FeatureProperty> properties, Geo
     private readonly byte[][] _names = [.. properties.Select((property, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}{JsonSerializer.Serialize(property.Name)}:"))];
     private byte[] _bytes = new byte[4096];
 
+    /// <summary>Number of columns that it reads; further ones may follow.</summary>
+    public int Columns => FirstProperty + properties.Count + 1;
+
     /// <summary>Writes the feature without its closing brace; the row must be in memory as a whole.</summary>
     /// <returns>Its id.</returns>
     public long Write(NpgsqlDataReader row, IBufferWriter<byte> answer)
@@ -83,7 +86,7 @@ public sealed class FeatureWriter(IReadOnlyList<FeatureProperty> properties, Geo
                 answer.Advance(written);
                 break;
             default:
-                answer.Write(Encoding.UTF8.GetBytes(row.GetDateTime(column).ToString("\"yyyy-MM-ddTHH:mm:ss.FFFFFF'Z'\"", CultureInfo.InvariantCulture)));
+                answer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{row.GetDateTime(column):yyyy-MM-ddTHH:mm:ss.FFFFFF}Z\"")));
                 break;
         }
     }

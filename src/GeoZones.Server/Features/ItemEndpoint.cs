@@ -19,14 +19,18 @@ internal static class ItemEndpoint
         var isPage = Representation.IsPage(context);
         var state = ItemsQuery.ParseState(context.Request.Query);
         var crs = ItemsQuery.ParseCrs(context.Request.Query, "crs");
+        var shown = ItemsQuery.ParseShown(context.Request.Query, info);
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw Missing(info, id);
         }
         await using var connection = await db.OpenConnectionAsync(cancel);
-        await using var command = ItemsSql.One(info, number, state);
+        await using var command = ItemsSql.One(info, shown, number, state);
         command.Connection = connection;
-        await command.PrepareAsync(cancel);
+        if (shown is null)
+        {
+            await command.PrepareAsync(cancel);
+        }
         await using var row = await command.ExecuteReaderAsync(cancel);
         if (!await row.ReadAsync(cancel))
         {
@@ -35,7 +39,7 @@ internal static class ItemEndpoint
 
         async Task WriteAsync(PipeWriter answer)
         {
-            new FeatureWriter(info.Served, new GeometryWriter(isPage ? CoordinateReference.Crs84 : crs)).Write(row, answer);
+            new FeatureWriter(shown ?? info.Served, new GeometryWriter(isPage ? CoordinateReference.Crs84 : crs)).Write(row, answer);
             Link[] links =
             [
                 .. Representation.Links(context.Request, Link.GeoJson),

@@ -18,7 +18,7 @@ internal static class ItemsEndpoint
     {
         var info = FeatureCollections.Named(collection);
         var isPage = Representation.IsPage(context);
-        var query = ItemsQuery.Parse(context.Request.Query);
+        var query = ItemsQuery.Parse(context.Request.Query, info);
         if (isPage)
         {
             // The map of a page is drawn in longitude and latitude.
@@ -36,18 +36,22 @@ internal static class ItemsEndpoint
         async Task WriteAsync(PipeWriter answer)
         {
             answer.Write($$"""{"type":"FeatureCollection","timeStamp":"{{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}}","features":[""");
-            var writer = new FeatureWriter(info.Served, new GeometryWriter(query.Crs));
-            var (returned, last) = (0, 0L);
+            var writer = new FeatureWriter(query.Shown ?? info.Served, new GeometryWriter(query.Crs));
+            var (returned, last) = (0, "");
             for (; more && returned < query.Limit; returned++, more = await row.ReadAsync(cancel))
             {
                 answer.Write(returned == 0 ? "\n" : ",\n");
-                last = writer.Write(row, answer);
+                var id = writer.Write(row, answer);
                 answer.Write("}");
+                if (returned + 1 == query.Limit)
+                {
+                    last = Cursor.After(id, [.. query.Sort.Select((key, i) => key.Read(row, writer.Columns + i))]);
+                }
                 await FeatureStream.FlushWhenFullAsync(answer, cancel);
             }
             await row.CloseAsync();
             // Counted once, with the first page.
-            long? matched = query.After > 0 ? null : more ? await MatchedAsync(connection, info, query, cancel) : returned;
+            long? matched = query.After is not null ? null : more ? await MatchedAsync(connection, info, query, cancel) : returned;
             answer.Write(FormattableString.Invariant($"\n],{(matched is null ? "" : FormattableString.Invariant($"\"numberMatched\":{matched},"))}\"numberReturned\":{returned},\"links\":"));
             answer.Write(JsonSerializer.Serialize(Links(context.Request, info, more ? last : null), ApiJson.Options));
             answer.Write("}");
@@ -73,8 +77,8 @@ internal static class ItemsEndpoint
         return await command.ExecuteScalarAsync(cancel) as long?;
     }
 
-    // Every filter is another statement; kept prepared, they would fill the connection.
-    private static Task PrepareAsync(NpgsqlCommand command, ItemsQuery query, CancellationToken cancel) => query.Filter is null ? command.PrepareAsync(cancel) : Task.CompletedTask;
+    // Every filter, order or choice of properties is another statement; kept prepared, they would fill the connection.
+    private static Task PrepareAsync(NpgsqlCommand command, ItemsQuery query, CancellationToken cancel) => query.Filter is null && query.Sort.Count == 0 && query.Shown is null ? command.PrepareAsync(cancel) : Task.CompletedTask;
 
     // A filter that names nothing is a slip of the caller's, not an empty answer.
     private static async Task CheckNamesAsync(NpgsqlConnection connection, ItemsQuery query, CancellationToken cancel)
@@ -106,16 +110,16 @@ internal static class ItemsEndpoint
         }
     }
 
-    private static List<Link> Links(HttpRequest request, FeatureCollectionInfo info, long? last)
+    private static List<Link> Links(HttpRequest request, FeatureCollectionInfo info, string? next)
     {
         List<Link> links =
         [
             .. Representation.Links(request, Link.GeoJson),
             new(Link.Address(request, $"/api/collections/{info.Id}"), "collection", Link.Json),
         ];
-        if (last is { } id)
+        if (next is not null)
         {
-            links.Add(new(Link.Here(request, ("cursor", Cursor.After(id))), "next", Link.GeoJson));
+            links.Add(new(Link.Here(request, ("cursor", next)), "next", Link.GeoJson));
         }
         return links;
     }

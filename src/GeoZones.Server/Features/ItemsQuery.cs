@@ -15,14 +15,16 @@ namespace GeoZones.Server.Features;
 /// <param name="Crs">The system that geometries are written in.</param>
 /// <param name="Filter">Only what this CQL2 filter selects.</param>
 /// <param name="Limit">At most so many.</param>
-/// <param name="After">Only with a greater id.</param>
-public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, CoordinateReference Crs, Filter? Filter, int Limit, long After)
+/// <param name="Sort">What they are sorted by before their id.</param>
+/// <param name="Shown">The properties that are shown; <c>null</c> for all, with attributes that nobody has described.</param>
+/// <param name="After">Only what comes after this place.</param>
+public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, CoordinateReference Crs, Filter? Filter, int Limit, IReadOnlyList<SortKey> Sort, IReadOnlyList<FeatureProperty>? Shown, Cursor? After)
 {
     /// <summary>The parameters that <see cref="ParseState"/> reads.</summary>
     public static readonly string[] StateParameters = ["revision", "datetime"];
 
     /// <summary>The parameters that <see cref="Parse"/> reads.</summary>
-    public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "bbox-crs", "crs", .. Filter.Parameters, "limit", "cursor"];
+    public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "bbox-crs", "crs", .. Filter.Parameters, "sortby", "properties", "limit", "cursor"];
 
     /// <summary>Most features on a page; who asks for more gets so many.</summary>
     public const int LargestLimit = 10_000;
@@ -35,15 +37,37 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
 
     /// <summary>Reads the query.</summary>
     /// <exception cref="ProblemException">400: a parameter cannot be used.</exception>
-    public static ItemsQuery Parse(IQueryCollection query) => new(
-        Read(query, "region", ParseRegion),
-        Read(query, "plan", ParsePlan),
-        ParseState(query),
-        ParseBbox(query),
-        ParseCrs(query, "crs"),
-        Filter.Parse(query),
-        query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
-        query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!) : 0);
+    public static ItemsQuery Parse(IQueryCollection query, FeatureCollectionInfo collection)
+    {
+        var sort = query.ContainsKey("sortby") ? SortKey.Parse(query["sortby"]!, collection) : [];
+        return new(
+            Read(query, "region", ParseRegion),
+            Read(query, "plan", ParsePlan),
+            ParseState(query),
+            ParseBbox(query),
+            ParseCrs(query, "crs"),
+            Filter.Parse(query),
+            query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
+            sort,
+            ParseShown(query, collection),
+            query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!, sort.Count) : null);
+    }
+
+    /// <summary>Reads <c>properties</c>: names separated by commas.</summary>
+    /// <returns><c>null</c> where all are shown.</returns>
+    /// <exception cref="ProblemException">400: an unknown property.</exception>
+    public static IReadOnlyList<FeatureProperty>? ParseShown(IQueryCollection query, FeatureCollectionInfo collection)
+    {
+        if (!query.ContainsKey("properties"))
+        {
+            return null;
+        }
+        var known = Queryables.Of(collection).Where(property => property.Name != "id").ToArray();
+        return [.. query["properties"].ToString().Split(',').Distinct(StringComparer.Ordinal).Select(name => known.FirstOrDefault(property => property.Name == name)
+            ?? throw ProblemException.OfParameter("properties",
+                $"没有属性“{(name.Length <= 40 ? name : name[..40] + "…")}”。可用：{string.Join("、", known.Select(property => property.Name))}。",
+                $"There is no property “{(name.Length <= 40 ? name : name[..40] + "…")}”. There are: {string.Join(", ", known.Select(property => property.Name))}."))];
+    }
 
     /// <summary>Reads <c>revision</c> or <c>datetime</c>.</summary>
     /// <exception cref="ProblemException">400: one cannot be used, or both are given.</exception>

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace GeoZones.Server.Features;
 
-/// <summary>The SQL that reads features for <see cref="FeatureWriter"/>: one row, one feature, in order of id.</summary>
+/// <summary>The SQL that reads features for <see cref="FeatureWriter"/>: one row, one feature, in the order that is asked for, else that of the ids.</summary>
 public static class ItemsSql
 {
     // What a row costs when it is only counted, against a row that is written.
@@ -18,8 +18,8 @@ public static class ItemsSql
         var command = new NpgsqlCommand();
         var (number, shown) = query.State.Sql(command, collection.Table);
         command.CommandText = $"""
-            {Select(collection, number)} WHERE {shown}{Filters(command, collection, query, number)} AND f.id > {command.Parameter(query.After, NpgsqlDbType.Bigint)}
-            ORDER BY f.id LIMIT {command.Parameter(query.Limit + 1, NpgsqlDbType.Integer)}
+            {Select(collection, query.Shown, query.Sort, number)} WHERE {shown}{Filters(command, collection, query, number)}{After(command, query, number)}
+            ORDER BY {string.Concat(query.Sort.Select(key => key.Order(number) + ", "))}f.id LIMIT {command.Parameter(query.Limit + 1, NpgsqlDbType.Integer)}
             """;
         return command;
     }
@@ -40,17 +40,27 @@ public static class ItemsSql
     }
 
     /// <summary>One feature, in a state of its plan.</summary>
-    public static NpgsqlCommand One(FeatureCollectionInfo collection, long id, PlanState state)
+    public static NpgsqlCommand One(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state)
     {
         var command = new NpgsqlCommand();
         var (number, shown) = state.Sql(command, collection.Table);
-        command.CommandText = $"{Select(collection, number)} WHERE {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
+        command.CommandText = $"{Select(collection, properties, [], number)} WHERE {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
         return command;
     }
 
-    private static string Select(FeatureCollectionInfo collection, string number) => $"""
-        SELECT f.id, ST_AsBinary(f.geom, 'NDR'), {string.Join(", ", collection.Served.Select(property => property.Sql ?? number))}, f.attributes::text FROM {collection.Table} f
-        """;
+    // Attributes come together unless some properties are named.
+    private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string number)
+    {
+        string[] columns =
+        [
+            "f.id", "ST_AsBinary(f.geom, 'NDR')", .. (properties ?? collection.Served).Select(property => property.Sql ?? number),
+            properties is null ? "f.attributes::text" : "NULL::text", .. sort.Select(key => key.Sql(number)),
+        ];
+        return $"SELECT {string.Join(", ", columns)} FROM {collection.Table} f";
+    }
+
+    private static string After(NpgsqlCommand command, ItemsQuery query, string number) =>
+        query.After is { } after ? $" AND {SortKey.After(command, query.Sort, after, number)}" : "";
 
     private static string Filters(NpgsqlCommand command, FeatureCollectionInfo collection, ItemsQuery query, string revision)
     {

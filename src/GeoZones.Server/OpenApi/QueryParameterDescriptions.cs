@@ -25,6 +25,8 @@ public static class QueryParameterDescriptions
         ["filter"] = (new("只要符合该 CQL2 条件的", "only what this CQL2 filter selects"), Text),
         ["filter-lang"] = (new("filter 的写法", "the encoding of filter"), () => OneOf("cql2-text", "cql2-json")),
         ["filter-crs"] = (new("filter 中坐标所用坐标系；不写则为 CRS84", "the coordinate reference system of coordinates in filter; CRS84 where it is left out"), Text),
+        ["sortby"] = (new("排序属性，逗号分隔，降序在前面加“-”", "properties to sort by, separated by commas, with “-” before those in descending order"), Text),
+        ["properties"] = (new("只要这些属性，逗号分隔", "only these properties, separated by commas"), Text),
         ["limit"] = (new("每页最多数量", "at most so many on a page"), () => Whole(ItemsQuery.LargestLimit, ItemsQuery.UsualLimit)),
         ["cursor"] = (new("上一页 next 链接中的值", "from the next link of the page before"), Text),
         ["severity"] = (new("只要该严重程度的", "only of this severity"), () => OneOf("error", "warning", "info")),
