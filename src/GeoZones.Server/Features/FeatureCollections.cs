@@ -18,7 +18,7 @@ public sealed record FeatureCollectionInfo(string Id, Sentence Title, Sentence D
     public IReadOnlyList<FeatureProperty> Properties => FeatureProperties.Of(this);
 
     /// <summary>Those that are served one by one, before the attributes that come together.</summary>
-    public IReadOnlyList<FeatureProperty> Served => [.. Properties.Where(property => !property.IsAttribute)];
+    public IReadOnlyList<FeatureProperty> Served => FeatureProperties.ServedOf(this);
 }
 
 /// <summary>All collections, in the order in which they are listed.</summary>

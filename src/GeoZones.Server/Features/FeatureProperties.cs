@@ -49,6 +49,12 @@ public static class FeatureProperties
     /// <summary>The properties of a collection, in the order in which they are served.</summary>
     public static IReadOnlyList<FeatureProperty> Of(FeatureCollectionInfo collection) => ByCollection[collection.Id];
 
+    private static readonly Dictionary<string, IReadOnlyList<FeatureProperty>> ServedByCollection = ByCollection.ToDictionary(
+        pair => pair.Key, IReadOnlyList<FeatureProperty> (pair) => [.. pair.Value.Where(property => !property.IsAttribute)], StringComparer.Ordinal);
+
+    /// <summary>Those that are served one by one, before the attributes that come together.</summary>
+    public static IReadOnlyList<FeatureProperty> ServedOf(FeatureCollectionInfo collection) => ServedByCollection[collection.Id];
+
     private static FeatureProperty Attribute(string name, string zh, string en, params string[] values) =>
         new(name, PropertyType.Text, new(zh, en), $"f.attributes ->> '{name}'") { IsAttribute = true, Values = values.Length == 0 ? null : values };
 }

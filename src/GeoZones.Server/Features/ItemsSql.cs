@@ -16,9 +16,9 @@ public static class ItemsSql
     public static NpgsqlCommand Page(FeatureCollectionInfo collection, ItemsQuery query)
     {
         var command = new NpgsqlCommand();
-        var (number, shown) = query.State.Sql(command, collection.Table);
+        var (join, number, shown) = query.State.Sql(command, collection.Table);
         command.CommandText = $"""
-            {Select(collection, query.Shown, query.Sort, number)} WHERE {shown}{Filters(command, collection, query, number)}{After(command, query, number)}
+            {Select(collection, query.Shown, query.Sort, join, number)} WHERE {Of(collection)} AND {shown}{Filters(command, collection, query, number)}{After(command, query, number)}
             ORDER BY {string.Concat(query.Sort.Select(key => key.Order(number) + ", "))}f.id LIMIT {command.Parameter(query.Limit + 1, NpgsqlDbType.Integer)}
             """;
         return command;
@@ -29,12 +29,12 @@ public static class ItemsSql
     {
         var command = new NpgsqlCommand();
         var most = query.Limit * CountedForOneWritten;
-        var (number, shown) = query.State.Sql(command, collection.Table);
+        var (join, number, shown) = query.State.Sql(command, collection.Table);
         // The statistics tell of a large collection without reading it; where the filters leave little of it, they are given a try.
         var large = query.Narrows ? "false" : $"(SELECT reltuples FROM pg_class WHERE oid = '{collection.Table}'::regclass) > {command.Parameter(2 * most, NpgsqlDbType.Integer)}";
         command.CommandText = $"""
             SELECT CASE WHEN NOT {large} THEN (SELECT nullif(count(*), {command.Parameter(most + 1L, NpgsqlDbType.Bigint)}) FROM (
-                SELECT FROM {collection.Table} f WHERE {shown}{Filters(command, collection, query, number)} LIMIT {command.Parameter(most + 1, NpgsqlDbType.Integer)}) AS counted) END
+                SELECT FROM {collection.Table} f{(query.Filter is null ? "" : join)} WHERE {Of(collection)} AND {shown}{Filters(command, collection, query, number)} LIMIT {command.Parameter(most + 1, NpgsqlDbType.Integer)}) AS counted) END
             """;
         return command;
     }
@@ -43,24 +43,28 @@ public static class ItemsSql
     public static NpgsqlCommand One(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state)
     {
         var command = new NpgsqlCommand();
-        var (number, shown) = state.Sql(command, collection.Table);
-        command.CommandText = $"{Select(collection, properties, [], number)} WHERE {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
+        var (join, number, shown) = state.Sql(command, collection.Table);
+        command.CommandText = $"{Select(collection, properties, [], join, number)} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
         return command;
     }
 
+    // The table holds no other; the indexes begin with it.
+    private static string Of(FeatureCollectionInfo collection) => $"f.collection = '{collection.Id}'";
+
     // Attributes come together unless some properties are named.
-    private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string number)
+    private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string join, string number)
     {
         string[] columns =
         [
             "f.id", "ST_AsBinary(f.geom, 'NDR')", .. (properties ?? collection.Served).Select(property => property.Sql ?? number),
             properties is null ? "f.attributes::text" : "NULL::text", .. sort.Select(key => key.Sql(number)),
         ];
-        return $"SELECT {string.Join(", ", columns)} FROM {collection.Table} f";
+        return $"SELECT {string.Join(", ", columns)} FROM {collection.Table} f{join}";
     }
 
+    // The first page comes after an id that no feature has: a plan for any limit would else read everything and sort it.
     private static string After(NpgsqlCommand command, ItemsQuery query, string number) =>
-        query.After is { } after ? $" AND {SortKey.After(command, query.Sort, after, number)}" : "";
+        query.After is null && query.Sort.Count > 0 ? "" : $" AND {SortKey.After(command, query.Sort, query.After ?? new Cursor(0, []), number)}";
 
     private static string Filters(NpgsqlCommand command, FeatureCollectionInfo collection, ItemsQuery query, string revision)
     {
