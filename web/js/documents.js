@@ -26,7 +26,10 @@ async function draw(container) {
       pointToLayer: (_, at) => L.circleMarker(at, { radius: 6, color: '#0f625b', weight: 2, fillOpacity: 0.6 }),
       onEachFeature: (feature, layer) => {
         const { name, code } = feature.properties ?? {};
-        layer.bindTooltip(String(name || code || feature.id));
+        // Leaflet takes a string for markup.
+        const label = document.createElement('span');
+        label.textContent = String(name || code || feature.id);
+        layer.bindTooltip(label);
       },
     }).addTo(drawn);
     const bounds = drawn.getBounds();

@@ -56,7 +56,7 @@ internal sealed partial class FilterSql(NpgsqlCommand command, FeatureCollection
         "or" => new(Kind.Truth, $"({string.Join(" OR ", operation.Arguments.Select(Condition))})"),
         "not" => new(Kind.Truth, $"(NOT {Condition(operation.Arguments[0])})"),
         "isNull" => new(Kind.Truth, $"({Of(operation.Arguments[0]).Sql} IS NULL)"),
-        "like" => new(Kind.Truth, $"({Text(operation.Arguments[0])} LIKE {Pattern(operation.Arguments[1])})"),
+        "like" => new(Kind.Truth, $"({Text(operation.Arguments[0])} LIKE {Pattern(operation.Arguments[1], withoutAccents: false)})"),
         "between" => Within(operation),
         "in" => Among(operation),
         "casei" => new(Kind.Text, $"lower({Text(operation.Arguments[0])})"),
@@ -89,16 +89,17 @@ internal sealed partial class FilterSql(NpgsqlCommand command, FeatureCollection
 
     private string Text(Expression expression) => Of(expression) is { Kind: Kind.Text } text ? text.Sql : throw FilterProblem.At(expression.Place, "此处须为文字。", "a text belongs here.");
 
-    // A backslash takes its meaning from the next character; alone at the end it would be an error of the database.
-    private string Pattern(Expression expression)
+    // A backslash takes its meaning from the next character; alone at the end it would be an error of the database, also where it is alone once the accents behind it are gone.
+    private string Pattern(Expression expression, bool withoutAccents)
     {
         switch (expression)
         {
             case TextLiteral { Value: var pattern }:
-                return pattern.Length - pattern.TrimEnd('\\').Length is var ending && ending % 2 == 0 ? Of(expression).Sql
+                var kept = withoutAccents ? string.Concat(pattern.Where(character => character is not (>= '\u0300' and <= '\u036f'))) : pattern;
+                return (kept.Length - kept.TrimEnd('\\').Length) % 2 == 0 ? Of(expression).Sql
                     : throw FilterProblem.At(expression.Place, "模式不能以单个反斜杠结尾。", "a pattern does not end with a single backslash.");
             case Operation { Operator: "casei" or "accenti", Arguments: [var inner] } folded:
-                Pattern(inner);
+                Pattern(inner, withoutAccents || folded.Operator == "accenti");
                 return Of(folded).Sql;
             default:
                 throw FilterProblem.At(expression.Place, "LIKE 之后须为文字模式，例如 'A%'。", "after LIKE comes a pattern, for example 'A%'.");

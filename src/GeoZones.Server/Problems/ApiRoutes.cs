@@ -32,7 +32,7 @@ public static class ApiRoutes
             var request = invocation.HttpContext.Request;
             var endpoint = invocation.HttpContext.GetEndpoint();
             CheckQuery(request, endpoint?.Metadata.GetMetadata<QueryParameters>());
-            CheckAccept(request, endpoint?.Metadata.GetMetadata<AlsoServes>());
+            CheckAccept(request, endpoint?.Metadata.GetOrderedMetadata<AlsoServes>() ?? []);
             return next(invocation);
         });
         return api;
@@ -74,19 +74,20 @@ public static class ApiRoutes
         }
     }
 
-    private static void CheckAccept(HttpRequest request, AlsoServes? also)
+    private static void CheckAccept(HttpRequest request, IReadOnlyList<AlsoServes> also)
     {
         if (request.Headers.Accept.Count == 0)
         {
             return;
         }
-        var takesJson = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-            && accepted.Any(range => range.Quality is not 0 && (also is null ? Offered : [.. Offered, also.MediaType]).Any(type => new MediaTypeHeaderValue(type).IsSubsetOf(Bare(range))));
-        if (!takesJson)
+        string[] served = [.. Offered, .. also.Select(one => one.MediaType)];
+        var isServed = MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
+            && accepted.Any(range => range.Quality is not 0 && served.Any(type => new MediaTypeHeaderValue(type).IsSubsetOf(Bare(range))));
+        if (!isServed)
         {
+            var types = string.Join(", ", served.Where(type => type != "application/problem+json"));
             throw new ProblemException(StatusCodes.Status406NotAcceptable, new(
-                "此处只提供 application/json 和 application/geo+json，请修改 Accept 头。",
-                "Only application/json and application/geo+json are served here; change the Accept header."));
+                $"此处只提供 {types}，请修改 Accept 头。", $"Only {types} are served here; change the Accept header."));
         }
     }
 

@@ -56,6 +56,18 @@ public sealed class QueryableTests(GeoZonesServer server) : IClassFixture<GeoZon
         }
     }
 
+    [Theory]
+    [InlineData("queryables")]
+    [InlineData("schema")]
+    public async Task They_come_as_JSON_schema_where_just_that_is_asked_for(string document)
+    {
+        var address = $"/api/collections/roads/{document}";
+        (await Answer.GetAsync(server.Http, address, ("Accept", "application/schema+json"))).Is(200, "application/schema+json");
+        Assert.Equal("text/html", (await Answer.GetAsync(server.Http, address, ("Accept", "text/html"))).Type);
+        var refused = (await Answer.GetAsync(server.Http, address, ("Accept", "image/png"))).IsProblem(406);
+        Assert.Contains("application/schema+json", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task They_speak_both_languages_and_are_pages_too()
     {
