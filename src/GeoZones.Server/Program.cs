@@ -28,7 +28,12 @@ public static partial class Program
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         // What keeps the host from starting reaches the caller as an exception; it need not be logged with a stack trace too.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Filters come in the address, and the link to the next page carries them on.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+        });
         builder.Services.AddSingleton(database.Source);
         builder.Services.AddApiJson();
         builder.Services.AddApiDescription();

@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 
 using GeoZones.Server.Features;
 
+using Microsoft.AspNetCore.Http;
+
 using Npgsql;
 
 namespace GeoZones.Benchmarks;
@@ -52,7 +54,7 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
         var first = await WrkAsync($"{items}?limit={Page}");
         await TellAsync($"page of {Page} features; raw ST_AsGeoJSON by pgbench", first, await PgbenchAsync($"SELECT ST_AsGeoJSON(geom, 9, 0) FROM {PeerTable} ORDER BY id LIMIT {Page}"), 1);
         await TellAsync($"page of {Page} features; raw well-known binary by pgbench", first, await PgbenchAsync($"SELECT ST_AsBinary(geom) FROM {PeerTable} ORDER BY id LIMIT {Page}"), null);
-        await TellAsync("deep page; first page", await WrkAsync($"{items}?limit={Page}&cursor={Cursor.After(ids[ids.Length * 9 / 10], [])}"), first, 0.9);
+        await TellAsync("deep page; first page", await WrkAsync($"{items}?limit={Page}&cursor={Cursor.After(ItemsQuery.Fingerprint(QueryCollection.Empty, FeatureCollections.Named(Collection)), ids[ids.Length * 9 / 10], [])}"), first, 0.9);
         await using var one = ItemsSql.One(FeatureCollections.Named(Collection), null, ids[0], default);
         await TellAsync("one feature; the same SQL by pgbench", await WrkAsync($"{items}/{ids[ids.Length / 2]}"),
             await PgbenchAsync(one.CommandText.Replace("$1", ids[ids.Length / 2].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)), 0.6);

@@ -11,17 +11,25 @@ namespace GeoZones.Server.Features;
 /// <param name="Values">Its values of the sort keys.</param>
 public sealed record Cursor(long Id, IReadOnlyList<JsonElement> Values)
 {
-    private const int Longest = 8192;
+    // Five keys of text as long as a name can be stay far below; a request line takes 64 KB.
+    private const int Longest = 32 * 1024;
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The text for "after the feature <paramref name="id"/>, whose sort keys have these values".</summary>
-    public static string After(long id, IReadOnlyList<object?> values) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<object?[]>([id, .. values], Compact));
+    /// <summary>The place before all features.</summary>
+    public static Cursor Start { get; } = new(0, []);
+
+    /// <summary>The text for "after the feature <paramref name="id"/>, whose sort keys have these values", of one query.</summary>
+    /// <param name="query">What tells the query from others.</param>
+    /// <param name="id">Id of the last feature.</param>
+    /// <param name="values">Its values of the sort keys.</param>
+    public static string After(string query, long id, IReadOnlyList<object?> values) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<object?[]>([query, id, .. values], Compact));
 
     /// <summary>Reads a text of ours.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="query">What tells the query from others.</param>
     /// <param name="keys">How many sort keys there are.</param>
-    /// <exception cref="ProblemException">400: not a cursor of ours, or one of another order.</exception>
-    public static Cursor Parse(string text, int keys)
+    /// <exception cref="ProblemException">400: not a cursor of ours, or one of another query.</exception>
+    public static Cursor Parse(string text, string query, int keys)
     {
         if (text.Length > Longest || !Base64Url.IsValid(text))
         {
@@ -30,7 +38,7 @@ public sealed record Cursor(long Id, IReadOnlyList<JsonElement> Values)
         try
         {
             var values = JsonSerializer.Deserialize<JsonElement[]>(Base64Url.DecodeFromChars(text));
-            return values is [{ ValueKind: JsonValueKind.Number } first, .. var rest] && rest.Length == keys && first.TryGetInt64(out var id) && id >= 0 ? new(id, rest) : throw Unknown();
+            return values is [{ ValueKind: JsonValueKind.String } its, { ValueKind: JsonValueKind.Number } first, .. var rest] && its.ValueEquals(query) && rest.Length == keys && first.TryGetInt64(out var id) && id >= 0 ? new(id, rest) : throw Unknown();
         }
         catch (JsonException)
         {

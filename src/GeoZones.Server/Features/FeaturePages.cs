@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Cql2;
 using GeoZones.Server.Documents;
 using GeoZones.Server.Problems;
 
@@ -14,7 +15,11 @@ internal static class FeaturePages
     public const int LargestLimit = 500;
 
     /// <summary>A page of features, from the document that programs get.</summary>
-    public static HtmlPage Items(HttpContext context, FeatureCollectionInfo collection, JsonElement document)
+    /// <param name="context">The request.</param>
+    /// <param name="collection">Their collection.</param>
+    /// <param name="limit">Most features that the page shows.</param>
+    /// <param name="document">The document; its geometries are not looked at.</param>
+    public static HtmlPage Items(HttpContext context, FeatureCollectionInfo collection, int limit, JsonElement document)
     {
         var language = Language.Speak(context, besides: "Accept");
         string Say(string zh, string en) => new Sentence(zh, en).In(language);
@@ -28,7 +33,7 @@ internal static class FeaturePages
         var isFirst = !context.Request.Query.ContainsKey("cursor");
         return Page(context, language, Say("要素", "Features"), [.. Trail(collection, language)], Html.Of($"""
             <p class="lead">{shown}</p>
-            {PlaceMap.Of(Representation.JsonOf(context.Request), Say("这些要素的地图", "Map of these features"))}
+            {PlaceMap.Of(Representation.MapOf(context.Request, limit), Say("这些要素的地图", "Map of these features"))}
             <table class="members"><caption>{collection.Title.In(language)}</caption>
             <thead><tr><th scope="col">{Say("标识", "Id")}</th>{names.Select(name => Html.Of($"<th scope=\"col\">{Title(collection, name, language)}</th>"))}</tr></thead>
             <tbody>{features.Select(feature => Html.Of($"<tr><th scope=\"row\"><a href=\"{ItemAddress(context.Request, collection, feature)}\">{feature.GetProperty("id")}</a></th>{names.Select(name => Cell(feature, name, language))}</tr>"))}</tbody></table>
@@ -45,7 +50,7 @@ internal static class FeaturePages
         var name = properties.TryGetProperty("name", out var named) && named.GetString() is { } said ? said : $"{collection.Title.In(language)} {feature.GetProperty("id")}";
         (string, string)[] trail = [.. Trail(collection, language), ($"/api/collections/{collection.Id}/items", Say("要素", "Features"))];
         return Page(context, language, name, trail, Html.Of($"""
-            {PlaceMap.Of(Representation.JsonOf(context.Request), Say("该要素的地图", "Map of this feature"))}
+            {PlaceMap.Of(Representation.MapOf(context.Request), Say("该要素的地图", "Map of this feature"))}
             <table class="members"><caption>{Say("属性", "Properties")}</caption>
             <tbody>{properties.EnumerateObject().Select(member => Html.Of($"<tr><th scope=\"row\">{Title(collection, member.Name, language)}</th>{Cell(feature, member.Name, language)}</tr>"))}</tbody></table>
             """), Link.GeoJson, withMap: true);
@@ -79,7 +84,7 @@ internal static class FeaturePages
     }
 
     private static string Title(FeatureCollectionInfo collection, string name, string language) =>
-        collection.Properties.FirstOrDefault(property => property.Name == name) is { } known
+        Queryables.Of(collection).FirstOrDefault(property => property.Name == name) is { } known
             ? known.Title.In(language) + (known.Unit is null ? "" : $" ({(known.Unit == "m2" ? "m²" : known.Unit)})")
             : name;
 

@@ -10,7 +10,7 @@ using Npgsql;
 namespace GeoZones.Server.Features;
 
 /// <summary>
-/// Writes rows as GeoJSON features. A row has the id, the geometry as well-known binary, then the properties that are shown, and last the attributes as a JSON object or NULL.
+/// Writes rows as GeoJSON features. A row has the id, the geometry as well-known binary or NULL, then the properties that are shown, and last the attributes as a JSON object or NULL.
 /// </summary>
 /// <param name="properties">The properties that are shown, without the attributes that come together.</param>
 /// <param name="geometry">Writes the geometries.</param>
@@ -35,7 +35,14 @@ public sealed class FeatureWriter(IReadOnlyList<FeatureProperty> properties, Geo
         answer.Write("{\"type\":\"Feature\",\"id\":"u8);
         WriteNumber(id, answer);
         answer.Write(",\"geometry\":"u8);
-        geometry.Write(Bytes(row, 1), answer);
+        if (row.IsDBNull(1))
+        {
+            answer.Write("null"u8);
+        }
+        else
+        {
+            geometry.Write(Bytes(row, 1), answer);
+        }
         answer.Write(",\"properties\":{"u8);
         for (var i = 0; i < properties.Count; i++)
         {

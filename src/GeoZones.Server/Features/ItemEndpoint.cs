@@ -25,7 +25,7 @@ internal static class ItemEndpoint
             throw Missing(info, id);
         }
         await using var connection = await db.OpenConnectionAsync(cancel);
-        await using var command = ItemsSql.One(info, shown, number, state);
+        await using var command = ItemsSql.One(info, shown, number, state, withGeometry: !isPage);
         command.Connection = connection;
         if (shown is null)
         {

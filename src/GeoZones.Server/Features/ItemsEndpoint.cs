@@ -13,6 +13,8 @@ namespace GeoZones.Server.Features;
 /// <summary>The features of a collection, page by page: written to the caller as they come from the database.</summary>
 internal static class ItemsEndpoint
 {
+    private const int MostMillisecondsOfCounting = 200;
+
     /// <summary>Answers a request.</summary>
     public static async Task AnswerAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
@@ -26,7 +28,7 @@ internal static class ItemsEndpoint
         }
         await using var connection = await db.OpenConnectionAsync(cancel);
         await CheckNamesAsync(connection, query, cancel);
-        await using var command = ItemsSql.Page(info, query);
+        await using var command = ItemsSql.Page(info, query, withGeometry: !isPage);
         command.Connection = connection;
         await PrepareAsync(command, query, cancel);
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -37,6 +39,7 @@ internal static class ItemsEndpoint
         {
             answer.Write($$"""{"type":"FeatureCollection","timeStamp":"{{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}}","features":[""");
             var writer = new FeatureWriter(query.Shown ?? info.Served, new GeometryWriter(query.Crs));
+            var asked = ItemsQuery.Fingerprint(context.Request.Query, info);
             var (returned, last) = (0, "");
             for (; more && returned < query.Limit; returned++, more = await row.ReadAsync(cancel))
             {
@@ -45,7 +48,7 @@ internal static class ItemsEndpoint
                 answer.Write("}");
                 if (returned + 1 == query.Limit)
                 {
-                    last = Cursor.After(id, [.. query.Sort.Select((key, i) => key.Read(row, writer.Columns + i))]);
+                    last = Cursor.After(asked, id, [.. query.Sort.Select((key, i) => key.Read(row, writer.Columns + i))]);
                 }
                 await FeatureStream.FlushWhenFullAsync(answer, cancel);
             }
@@ -61,7 +64,7 @@ internal static class ItemsEndpoint
         if (isPage)
         {
             using var document = await ItemEndpoints.ReadAsync(WriteAsync);
-            await FeaturePages.Items(context, info, document.RootElement).WriteAsync(context, cancel);
+            await FeaturePages.Items(context, info, query.Limit, document.RootElement).WriteAsync(context, cancel);
             return;
         }
         context.Response.ContentType = Link.GeoJson;
@@ -73,8 +76,19 @@ internal static class ItemsEndpoint
     {
         await using var command = ItemsSql.Count(info, query);
         command.Connection = connection;
-        await PrepareAsync(command, query, cancel);
-        return await command.ExecuteScalarAsync(cancel) as long?;
+        // The features are written already: the count is an extra that may take a moment, and never costs the caller the page.
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var bound = new NpgsqlCommand($"SET LOCAL statement_timeout = {MostMillisecondsOfCounting}", connection);
+        await bound.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await PrepareAsync(command, query, cancel);
+            return await command.ExecuteScalarAsync(cancel) as long?;
+        }
+        catch (PostgresException late) when (late.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            return null;
+        }
     }
 
     // Every filter, order or choice of properties is another statement; kept prepared, they would fill the connection.

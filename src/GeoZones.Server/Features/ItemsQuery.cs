@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 using GeoZones.Checks;
@@ -26,6 +29,9 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     /// <summary>The parameters that <see cref="Parse"/> reads.</summary>
     public static readonly string[] Parameters = ["region", "plan", .. StateParameters, "bbox", "bbox-crs", "crs", .. Filter.Parameters, "sortby", "properties", "limit", "cursor"];
 
+    // The parameters that decide which features come, and in which order.
+    private static readonly string[] Choosing = ["region", "plan", .. StateParameters, "bbox", "bbox-crs", .. Filter.Parameters, "sortby"];
+
     /// <summary>Most features on a page; who asks for more gets so many.</summary>
     public const int LargestLimit = 10_000;
 
@@ -50,7 +56,14 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
             query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
             sort,
             ParseShown(query, collection),
-            query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!, sort.Count) : null);
+            query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!, Fingerprint(query, collection), sort.Count) : null);
+    }
+
+    /// <summary>What tells this query from another one; its pages may differ in size and in how they are shown.</summary>
+    public static string Fingerprint(IQueryCollection query, FeatureCollectionInfo collection)
+    {
+        var said = JsonSerializer.SerializeToUtf8Bytes<string?[]>([collection.Id, .. Choosing.Select(name => query.ContainsKey(name) ? query[name].ToString() : null)]);
+        return Base64Url.EncodeToString(SHA256.HashData(said).AsSpan(0, 9));
     }
 
     /// <summary>Reads <c>properties</c>: names separated by commas.</summary>

@@ -13,12 +13,15 @@ public static class ItemsSql
     private const int CountedForOneWritten = 20;
 
     /// <summary>The page that <paramref name="query"/> asks for and one row more, which tells whether there is a next page.</summary>
-    public static NpgsqlCommand Page(FeatureCollectionInfo collection, ItemsQuery query)
+    /// <param name="collection">The collection.</param>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="withGeometry"><c>false</c> for tables to read: geometries would only be held in memory.</param>
+    public static NpgsqlCommand Page(FeatureCollectionInfo collection, ItemsQuery query, bool withGeometry = true)
     {
         var command = new NpgsqlCommand();
         var (join, number, shown) = query.State.Sql(command, collection.Table);
         command.CommandText = $"""
-            {Select(collection, query.Shown, query.Sort, join, number)} WHERE {Of(collection)} AND {shown}{Filters(command, collection, query, number)}{After(command, query, number)}
+            {Select(collection, query.Shown, query.Sort, join, number, withGeometry)} WHERE {Of(collection)} AND {shown}{Filters(command, collection, query, number)}{After(command, query, number)}
             ORDER BY {string.Concat(query.Sort.Select(key => key.Order(number) + ", "))}f.id LIMIT {command.Parameter(query.Limit + 1, NpgsqlDbType.Integer)}
             """;
         return command;
@@ -39,12 +42,12 @@ public static class ItemsSql
         return command;
     }
 
-    /// <summary>One feature, in a state of its plan.</summary>
-    public static NpgsqlCommand One(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state)
+    /// <summary>One feature, in a state of its plan, with its geometry or without.</summary>
+    public static NpgsqlCommand One(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state, bool withGeometry = true)
     {
         var command = new NpgsqlCommand();
         var (join, number, shown) = state.Sql(command, collection.Table);
-        command.CommandText = $"{Select(collection, properties, [], join, number)} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
+        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry)} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
         return command;
     }
 
@@ -52,11 +55,11 @@ public static class ItemsSql
     private static string Of(FeatureCollectionInfo collection) => $"f.collection = '{collection.Id}'";
 
     // Attributes come together unless some properties are named.
-    private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string join, string number)
+    private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string join, string number, bool withGeometry = true)
     {
         string[] columns =
         [
-            "f.id", "ST_AsBinary(f.geom, 'NDR')", .. (properties ?? collection.Served).Select(property => property.Sql ?? number),
+            "f.id", withGeometry ? "ST_AsBinary(f.geom, 'NDR')" : "NULL::bytea", .. (properties ?? collection.Served).Select(property => property.Sql ?? number),
             properties is null ? "f.attributes::text" : "NULL::text", .. sort.Select(key => key.Sql(number)),
         ];
         return $"SELECT {string.Join(", ", columns)} FROM {collection.Table} f{join}";
@@ -64,7 +67,7 @@ public static class ItemsSql
 
     // The first page comes after an id that no feature has: a plan for any limit would else read everything and sort it.
     private static string After(NpgsqlCommand command, ItemsQuery query, string number) =>
-        query.After is null && query.Sort.Count > 0 ? "" : $" AND {SortKey.After(command, query.Sort, query.After ?? new Cursor(0, []), number)}";
+        query.After is null && query.Sort.Count > 0 ? "" : $" AND {SortKey.After(command, query.Sort, query.After ?? Cursor.Start, number)}";
 
     private static string Filters(NpgsqlCommand command, FeatureCollectionInfo collection, ItemsQuery query, string revision)
     {

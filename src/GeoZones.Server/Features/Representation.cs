@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using GeoZones.Server.Documents;
 using GeoZones.Server.Problems;
 
@@ -41,6 +43,10 @@ public static class Representation
 
     /// <summary>The address of the JSON document that a page shows.</summary>
     public static string JsonOf(HttpRequest request) => Link.Here(request, (Parameter, "json"));
+
+    /// <summary>The address of what the map of a page draws: the same in longitude and latitude, and no more of it than the page shows.</summary>
+    public static string MapOf(HttpRequest request, int? limit = null) =>
+        Link.Here(request, [(Parameter, "json"), ("crs", null), .. limit is { } most ? new[] { ("limit", (string?)most.ToString(CultureInfo.InvariantCulture)) } : []]);
 
     private static double Quality(IEnumerable<MediaTypeHeaderValue> accepted, string kind) =>
         accepted.Where(range => range.MediaType.Value?.Contains(kind, StringComparison.OrdinalIgnoreCase) == true).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();

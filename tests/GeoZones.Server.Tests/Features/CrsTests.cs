@@ -103,12 +103,11 @@ public sealed class CrsTests(GeoZonesServer server) : IClassFixture<GeoZonesServ
     {
         var region = await DraftedRegion.CreateAsync(server.Database.Source);
         var draft = await region.ReviseAsync("zone");
-        var id = await region.DrawAsync(draft, "facilities", "POINT(114.123456789 34.987654321)");
+        await region.DrawAsync(draft, "facilities", "POINT(114.123456789 34.987654321)");
         var place = GaussKrugerPlane.ForSrid(4547).ToPlane(114.123456789, 34.987654321);
         async Task<int> FoundAsync(double shift) => (await GetAsync(string.Create(CultureInfo.InvariantCulture,
             $"/api/collections/facilities/items?region={region.Id}&bbox-crs=[EPSG:4547]&bbox={place.Y + shift},{place.X - 90_000},{place.Y + 100_000},{place.X + 70_000}"))).GetProperty("numberReturned").GetInt32();
         Assert.Equal((1, 0), (await FoundAsync(-0.0005), await FoundAsync(0.0005)));
-        Assert.True(id > 0);
     }
 
     [Theory]

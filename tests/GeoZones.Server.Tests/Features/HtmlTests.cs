@@ -60,6 +60,23 @@ public sealed partial class HtmlTests(GeoZonesServer server) : IClassFixture<Geo
     }
 
     [Fact]
+    public async Task The_map_of_a_page_draws_what_the_page_shows_in_longitude_and_latitude()
+    {
+        foreach (var path in ((string[])["/api/collections/roads/items?limit=9999&crs=[EPSG:4547]&f=html", $"/api/collections/roads/items/{await FeatureAsync()}?crs=[EPSG:4547]&f=html"]))
+        {
+            var source = Decoded(Source().Match(await PageAsync(path)).Groups[1].Value);
+            var drawn = await Answer.GetAsync(server.Http, source);
+            drawn.Is(200, "application/geo+json");
+            Assert.Equal("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>", drawn.Message.Headers.GetValues("Content-Crs").Single());
+            Assert.DoesNotContain("9999", source, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_property_has_its_title() =>
+        Assert.Contains(">形成时间</th>", await PageAsync("/api/collections/roads/items?f=html&properties=madeAt", ("Accept-Language", "zh")), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Pages_follow_each_other_to_the_end()
     {
         var region = await DraftedRegion.CreateAsync(server.Database.Source);
@@ -111,6 +128,9 @@ public sealed partial class HtmlTests(GeoZonesServer server) : IClassFixture<Geo
 
     [GeneratedRegex("""<a href="([^"]+)" rel="next">""")]
     private static partial Regex Next();
+
+    [GeneratedRegex("data-source=\"([^\"]+)\"")]
+    private static partial Regex Source();
 
     [GeneratedRegex("<td>(S[0-9])</td>")]
     private static partial Regex Code();

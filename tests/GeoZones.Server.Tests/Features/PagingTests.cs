@@ -38,6 +38,25 @@ public sealed class PagingTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     }
 
     [Fact]
+    public async Task A_next_link_belongs_to_its_query_and_may_be_long()
+    {
+        var region = await DraftedRegion.CreateAsync(server.Database.Source);
+        var draft = await region.ReviseAsync("zone");
+        for (var i = 0; i < 3; i++)
+        {
+            await region.DrawAsync(draft, "sub-parks", DraftedRegion.Square(i, 0));
+        }
+        var filter = Uri.EscapeDataString($"name IS NULL OR name = '{new string('x', 19_000)}'");
+        var next = Next((await Answer.GetAsync(server.Http, $"/api/collections/sub-parks/items?region={region.Id}&limit=1&filter={filter}")).Is(200, "application/geo+json"))!;
+        (await Answer.GetAsync(server.Http, next)).Is(200, "application/geo+json");
+        (await Answer.GetAsync(server.Http, next + "&crs=[EPSG:4547]")).Is(200, "application/geo+json");
+        foreach (var other in ((string[])[next + "&plan=zone", next + "&bbox=114,34,115,35", next + "&datetime=2026-01-01", next.Replace("sub-parks", "roads", StringComparison.Ordinal), next.Replace("xx", "x", StringComparison.Ordinal)]))
+        {
+            Assert.Equal("cursor", (await Answer.GetAsync(server.Http, other)).IsProblem(400).GetProperty("parameter").GetString());
+        }
+    }
+
+    [Fact]
     public async Task Every_feature_comes_once_while_others_are_added()
     {
         var region = await DraftedRegion.CreateAsync(server.Database.Source);

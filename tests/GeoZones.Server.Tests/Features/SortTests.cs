@@ -1,4 +1,11 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
+
+using GeoZones.Server.Features;
+
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace GeoZones.Server.Tests.Features;
 
@@ -100,14 +107,30 @@ public sealed class SortTests(GeoZonesServer server) : IClassFixture<GeoZonesSer
     [InlineData("properties=", "properties")]
     [InlineData("properties=name,nothing", "properties")]
     [InlineData("properties=geom", "properties")]
-    [InlineData("cursor=WzFd&sortby=name", "cursor")]
-    [InlineData("cursor=WzEsIngiXQ", "cursor")]
-    [InlineData("cursor=WzEsIngiXQ&sortby=declaredAreaM2", "cursor")]
-    [InlineData("cursor=WzEseyJhIjoxfV0&sortby=name", "cursor")]
-    [InlineData("cursor=WzEsIlx1MDAwMCJd&sortby=name", "cursor")]
-    [InlineData("cursor=WzEsMV0&sortby=madeAt", "cursor")]
-    [InlineData("cursor=W10", "cursor")]
-    [InlineData("cursor=bnVsbA", "cursor")]
     public async Task What_cannot_be_used_is_named(string query, string parameter) =>
         Assert.Equal(parameter, (await Answer.GetAsync(server.Http, $"/api/collections/sub-parks/items?{query}")).IsProblem(400).GetProperty("parameter").GetString());
+
+    [Theory]
+    [InlineData("""["QUERY",1]""", "name")]
+    [InlineData("""["QUERY",1,"x"]""", "")]
+    [InlineData("""["QUERY",1,"x"]""", "declaredAreaM2")]
+    [InlineData("""["QUERY",1,{"a":1}]""", "name")]
+    [InlineData("""["QUERY",1,"\u0000"]""", "name")]
+    [InlineData("""["QUERY",1,1]""", "madeAt")]
+    [InlineData("""["QUERY",-1]""", "")]
+    [InlineData("""["QUERY","1"]""", "")]
+    [InlineData("""["QUERY"]""", "")]
+    [InlineData("""["other",1]""", "")]
+    [InlineData("[1,1]", "")]
+    [InlineData("[]", "")]
+    [InlineData("null", "")]
+    [InlineData("[", "")]
+    public async Task A_cursor_that_is_not_ours_is_refused(string content, string sort)
+    {
+        Dictionary<string, StringValues> query = sort == "" ? [] : new() { ["sortby"] = sort };
+        var own = ItemsQuery.Fingerprint(new QueryCollection(query), FeatureCollections.Named("sub-parks"));
+        var cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(content.Replace("QUERY", own, StringComparison.Ordinal)));
+        var answer = await Answer.GetAsync(server.Http, $"/api/collections/sub-parks/items?cursor={cursor}{(sort == "" ? "" : $"&sortby={sort}")}");
+        Assert.Equal("cursor", answer.IsProblem(400).GetProperty("parameter").GetString());
+    }
 }
