@@ -14,7 +14,14 @@ internal sealed partial class FilterSql
     private const double LargestBase = 1e30;
     private const int LargestExponent = 32;
 
+    // A double holds every whole number up to here.
+    private const double LargestWhole = 1L << 53;
+
     private int _computations;
+
+    // Compared with a fraction, whole numbers are read as fractions, and an index on them is of no use.
+    private Part Number(double value) => new(Kind.Number, value == Math.Truncate(value) && Math.Abs(value) <= LargestWhole
+        ? command.Parameter((long)value, NpgsqlDbType.Bigint) : command.Parameter(value, NpgsqlDbType.Double));
 
     private static string Number(Part number, bool isExact) => isExact && number.Kind == Kind.Number ? $"{number.Sql}::numeric" : number.Sql;
 
@@ -46,9 +53,10 @@ internal sealed partial class FilterSql
         {
             throw FilterProblem.At(operation.Arguments[0].Place, "乘方的底数须为属性或数。", "the base of a power is a property or a number.");
         }
+        var ofZero = exponent switch { > 0 => "0", 0 => "1", _ => "NULL" };
         var raised = Numeric(operation.Arguments[0]);
         var (least, most) = (command.Parameter(1 / LargestBase, NpgsqlDbType.Double), command.Parameter(LargestBase, NpgsqlDbType.Double));
-        return $"(CASE WHEN abs({raised}) BETWEEN {least}::numeric AND {most}::numeric THEN power({raised}, {command.Parameter((int)exponent, NpgsqlDbType.Integer)}::numeric) END)";
+        return $"(CASE WHEN {raised} = 0 THEN {ofZero}::numeric WHEN abs({raised}) BETWEEN {least}::numeric AND {most}::numeric THEN power({raised}, {command.Parameter((int)exponent, NpgsqlDbType.Integer)}::numeric) END)";
     }
 
     private string Numeric(Expression expression) => Of(expression) is { IsNumber: true } number ? Number(number, isExact: true)
@@ -81,9 +89,9 @@ internal sealed partial class FilterSql
     private Part Temporal(string relation, Operation operation)
     {
         var (a, b) = (Time(operation.Arguments[0]), Time(operation.Arguments[1]));
-        // Four names of two characters, none of which is part of another.
-        var sql = relation.Replace("a0", a.Sql, StringComparison.Ordinal).Replace("a1", a.End, StringComparison.Ordinal)
-            .Replace("b0", b.Sql, StringComparison.Ordinal).Replace("b1", b.End, StringComparison.Ordinal);
+        // Six names of two characters, none of which is part of another.
+        var sql = relation.Replace("a0", a.Sql, StringComparison.Ordinal).Replace("a1", a.End, StringComparison.Ordinal).Replace("a2", a.LastStart, StringComparison.Ordinal)
+            .Replace("b0", b.Sql, StringComparison.Ordinal).Replace("b1", b.End, StringComparison.Ordinal).Replace("b2", b.LastStart, StringComparison.Ordinal);
         return new(Kind.Truth, $"({sql})");
     }
 
@@ -92,25 +100,29 @@ internal sealed partial class FilterSql
 
     private Part Between(Interval interval)
     {
-        var start = interval.Start is null ? "'-infinity'::timestamptz" : End(interval.Start, isLast: false);
-        var end = interval.End is null ? "'infinity'::timestamptz" : End(interval.End, isLast: true);
+        var (start, _) = interval.Start is null ? ("'-infinity'::timestamptz", "") : End(interval.Start, isLast: false);
+        var (lastStart, end) = interval.End is null ? ("'infinity'::timestamptz", "'infinity'::timestamptz") : End(interval.End, isLast: true);
         if (interval is { Start: InstantLiteral first, End: InstantLiteral last } && first.Start > last.End)
         {
             throw FilterProblem.At(interval.Place, "区间的起点晚于终点。", "the interval starts after it ends.");
         }
-        return new(Kind.Interval, start, end);
+        return new(Kind.Interval, start, end) { LastStart = lastStart };
     }
 
-    // A property without value is an open end.
-    private string End(Expression expression, bool isLast)
+    // The first and the last moment of an end. A property without value is an open end.
+    private (string First, string Last) End(Expression expression, bool isLast)
     {
         var part = Of(expression);
         if (part.Kind != Kind.Instant)
         {
             throw FilterProblem.At(expression.Place, "区间两端须为时间。", "an end of an interval is a time.");
         }
-        var sql = isLast ? part.End! : part.Sql;
-        return part.IsProperty ? $"coalesce({sql}, '{(isLast ? "" : "-")}infinity')" : sql;
+        if (!part.IsProperty)
+        {
+            return (part.Sql, part.End!);
+        }
+        var moment = $"coalesce({part.Sql}, '{(isLast ? "" : "-")}infinity')";
+        return (moment, moment);
     }
 
     private string Moment(DateTime moment) => command.Parameter(moment, NpgsqlDbType.TimestampTz);

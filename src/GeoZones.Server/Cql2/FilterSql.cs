@@ -28,6 +28,9 @@ internal sealed partial class FilterSql(NpgsqlCommand command, FeatureCollection
     /// <summary>A part in SQL. Times have a start and an end.</summary>
     private readonly record struct Part(Kind Kind, string Sql, string? End = null, bool IsProperty = false)
     {
+        /// <summary>Where an interval ends with a day, the first moment of that day; else the end.</summary>
+        public string LastStart { get; init; } = Sql;
+
         public bool IsNumber => Kind is Kind.Number or Kind.Computed;
     }
 
@@ -40,7 +43,7 @@ internal sealed partial class FilterSql(NpgsqlCommand command, FeatureCollection
     {
         PropertyName property => Property(property),
         TextLiteral text => new(Kind.Text, command.Parameter(text.Value, NpgsqlDbType.Text)),
-        NumberLiteral number => new(Kind.Number, command.Parameter(number.Value, NpgsqlDbType.Double)),
+        NumberLiteral number => Number(number.Value),
         TruthLiteral truth => new(Kind.Truth, truth.Value ? "true" : "false"),
         InstantLiteral instant => new(Kind.Instant, Moment(instant.Start), Moment(instant.End)),
         Interval interval => Between(interval),

@@ -74,11 +74,16 @@ internal static class Geometries
         Geometry[] halves = crs.IsSwapped
             ? [Rectangle(first, second, lastFirst, 180), Rectangle(first, -180, lastFirst, lastSecond)]
             : [Rectangle(first, second, 180, lastSecond), Rectangle(-180, second, lastFirst, lastSecond)];
-        return InDegrees(Factory.CreateMultiPolygon([.. halves.Cast<Polygon>()]), crs, place);
+        // A box that starts or ends at the antimeridian has a half without width.
+        return InDegrees(Factory.BuildGeometry(halves.Where(half => half.Dimension == halves.Max(other => other.Dimension))), crs, place);
 
-        Polygon Rectangle(double a0, double b0, double a1, double b1) => a0 < a1 && b0 < b1
-            ? Factory.CreatePolygon([new(a0, b0), new(a1, b0), new(a1, b1), new(a0, b1), new(a0, b0)])
-            : throw FilterProblem.At(place, "BBOX 的下限须小于上限。", "the lower bounds of BBOX lie below its upper ones.");
+        Geometry Rectangle(double a0, double b0, double a1, double b1) => (a0.CompareTo(a1), b0.CompareTo(b1)) switch
+        {
+            ( > 0, _) or (_, > 0) => throw FilterProblem.At(place, "BBOX 的下限不能大于上限。", "the lower bounds of BBOX do not lie above its upper ones."),
+            (0, 0) => Factory.CreatePoint(new Coordinate(a0, b0)),
+            (0, _) or (_, 0) => Factory.CreateLineString([new(a0, b0), new(a1, b1)]),
+            _ => Factory.CreatePolygon([new(a0, b0), new(a1, b0), new(a1, b1), new(a0, b1), new(a0, b0)]),
+        };
     }
 
     private sealed class ToDegrees(CoordinateReference crs, Place place) : IEntireCoordinateSequenceFilter

@@ -22,7 +22,7 @@ internal static class Operators
         ["s_contains"] = "ST_Contains",
     };
 
-    /// <summary>Temporal relations of a time from a0 to a1 to one from b0 to b1.</summary>
+    /// <summary>Temporal relations of a time from a0 to a1 to one from b0 to b1; a2 and b2 begin the day, or are the moment, that a1 and b1 end: a time meets another in a day that both have.</summary>
     public static readonly IReadOnlyDictionary<string, string> Temporal = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["t_after"] = "a0 > b1",
@@ -34,10 +34,10 @@ internal static class Operators
         ["t_finishedby"] = "a0 < b0 AND a1 = b1",
         ["t_finishes"] = "a0 > b0 AND a1 = b1",
         ["t_intersects"] = "a0 <= b1 AND a1 >= b0",
-        ["t_meets"] = "a1 = b0",
-        ["t_metby"] = "a0 = b1",
-        ["t_overlappedby"] = "a0 > b0 AND a0 < b1 AND a1 > b1",
-        ["t_overlaps"] = "a0 < b0 AND a1 > b0 AND a1 < b1",
+        ["t_meets"] = "a2 = b0",
+        ["t_metby"] = "a0 = b2",
+        ["t_overlappedby"] = "a0 > b0 AND a0 < b2 AND a1 > b1",
+        ["t_overlaps"] = "a0 < b0 AND a2 > b0 AND a1 < b1",
         ["t_startedby"] = "a0 = b0 AND a1 > b1",
         ["t_starts"] = "a0 = b0 AND a1 < b1",
     };

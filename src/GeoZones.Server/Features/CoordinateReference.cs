@@ -19,6 +19,9 @@ public sealed partial record CoordinateReference
     private const double ZoneM = 1_000_000;
     private const double FoldM = 0.001;
 
+    // The edge of the world in rounded metres lies this much beyond it at most.
+    private const double RoundedDeg = 1e-9;
+
     private readonly KruegerSeries? _plane;
     private readonly double _zoneM;
 
@@ -101,6 +104,10 @@ public sealed partial record CoordinateReference
     {
         var (x, y) = IsSwapped ? (second, first) : (first, second);
         var (longitude, latitude) = _plane?.ToDegrees(x - _zoneM, y) ?? (Srid == 3857 ? WebMercator.ToDegrees(x, y) : (x, y));
+        if (!IsDegrees && Math.Abs(longitude) <= 180 + RoundedDeg)
+        {
+            longitude = Math.Clamp(longitude, -180, 180);
+        }
         if (!(Math.Abs(longitude) <= 180 && Math.Abs(latitude) <= 90))
         {
             return null;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 
+using GeoZones.Server.Documents;
 using GeoZones.Server.Problems;
 
 using Microsoft.OpenApi;
@@ -16,27 +17,35 @@ public static class OpenApiEndpoints
     public static void MapOpenApiDocuments(this IEndpointRouteBuilder api)
     {
         // Routes do not change while the server runs.
-        var documents = new ConcurrentDictionary<string, Task<byte[]>>();
+        var documents = new ConcurrentDictionary<string, byte[]>();
+        var pages = new ConcurrentDictionary<string, HtmlPage>();
         api.MapGet("/openapi.json", async (HttpContext context, CancellationToken cancel) =>
         {
             var language = Language.Speak(context);
-            var document = await documents.GetOrAdd(language, _ => DocumentAsync(context.RequestServices, language)).WaitAsync(cancel);
+            if (!documents.TryGetValue(language, out var document))
+            {
+                document = documents[language] = await DocumentAsync(context.RequestServices, language, cancel);
+            }
             return Results.Bytes(document, MediaType);
         }).Describe(Topic.Service, "本接口的 OpenAPI 3.0 说明", "This API in OpenAPI 3.0")
             .WithMetadata(new Gives("OpenApi", "application/vnd.oai.openapi+json"), new AlsoServes("application/vnd.oai.openapi+json"));
         api.MapGet("/docs", async (HttpContext context, CancellationToken cancel) =>
         {
             var language = Language.Speak(context);
-            await DocumentationPage.Of(await ApiDescription.InAsync(context.RequestServices, language, cancel), language).WriteAsync(context, cancel);
+            if (!pages.TryGetValue(language, out var page))
+            {
+                page = pages[language] = DocumentationPage.Of(await ApiDescription.InAsync(context.RequestServices, language, cancel), language);
+            }
+            await page.WriteAsync(context, cancel);
         }).Describe(Topic.Service, "本接口的说明网页", "This API to read")
             .WithMetadata(new Gives("Page", "text/html"), new AlsoServes("text/html"));
     }
 
-    private static async Task<byte[]> DocumentAsync(IServiceProvider services, string language)
+    private static async Task<byte[]> DocumentAsync(IServiceProvider services, string language, CancellationToken cancel)
     {
-        var document = await ApiDescription.InAsync(services, language, CancellationToken.None);
+        var document = await ApiDescription.InAsync(services, language, cancel);
         using var bytes = new MemoryStream();
-        await document.SerializeAsJsonAsync(bytes, OpenApiSpecVersion.OpenApi3_0, CancellationToken.None);
+        await document.SerializeAsJsonAsync(bytes, OpenApiSpecVersion.OpenApi3_0, cancel);
         return bytes.ToArray();
     }
 }

@@ -1,4 +1,9 @@
 using GeoZones.Server.Cql2;
+using GeoZones.Server.Features;
+
+using Npgsql;
+
+using NpgsqlTypes;
 
 namespace GeoZones.Server.Tests.Cql2;
 
@@ -50,6 +55,11 @@ public sealed class FilterTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     [InlineData("declaredAreaM2 % 1000 = 300", "1")]
     [InlineData("declaredAreaM2 div 1000 = 10", "01")]
     [InlineData("declaredAreaM2 ^ 2 = 100000000", "0")]
+    [InlineData("declaredAreaM2 ^ 2 = 0", "3")]
+    [InlineData("declaredAreaM2 ^ 0 = 1", "013")]
+    [InlineData("declaredAreaM2 ^ -1 >= 0", "01")]
+    [InlineData("declaredAreaM2 <> 10000.5", "013")]
+    [InlineData("declaredAreaM2 IN (0, 10300.0, 0.5)", "13")]
     [InlineData("1 / declaredAreaM2 > 0", "01")]
     [InlineData("-declaredAreaM2 < -10000", "1")]
     [InlineData("2 + 3 * 4 = 14 AND (2 + 3) * 4 = 20 AND 10 - 4 - 3 = 3", "0123")]
@@ -60,6 +70,10 @@ public sealed class FilterTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     [InlineData("S_INTERSECTS(geometry, BBOX(114.0015, 34, 114.0016, 34.0001))", "1")]
     [InlineData("S_INTERSECTS(geometry, BBOX(114.0015, 33, 0, 114.0016, 35, 100))", "1")]
     [InlineData("S_INTERSECTS(geometry, BBOX(114.005, 33, -170, 35))", "23")]
+    [InlineData("S_INTERSECTS(geometry, BBOX(114.005, 34.0055, -170, 34.0055))", "23")]
+    [InlineData("S_INTERSECTS(geometry, BBOX(180, 33, -170, 35))", "")]
+    [InlineData("S_INTERSECTS(geometry, BBOX(114.0005, 34.0005, 114.0005, 34.0005))", "0")]
+    [InlineData("S_INTERSECTS(geometry, BBOX(114.0005, 34.0005, 114.0015, 34.0005))", "01")]
     [InlineData("S_INTERSECTS(geometry, MULTIPOINT((114.0005 34.0005), (114.0015 34.0005)))", "01")]
     [InlineData("S_INTERSECTS(geometry, GEOMETRYCOLLECTION(POINT(114.0005 34.0005), LINESTRING(114.0065 34.0065, 114.0066 34.0066)))", "02")]
     [InlineData("S_DISJOINT(geometry, BBOX(113.9, 33.9, 114.0015, 34.1))", "23")]
@@ -112,6 +126,31 @@ public sealed class FilterTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         var parks = await FourParks.DrawAsync(server);
         Assert.Equal("0123", await parks.FoundAsync(server.Http, parks.Address($"{function}({Interval(first)}, {Interval(holds)})")));
         Assert.Equal("", await parks.FoundAsync(server.Http, parks.Address($"{function}({Interval(first)}, {Interval(fails)})")));
+    }
+
+    [Theory]
+    [InlineData("T_MEETS", "2001/2003", "2003/2004", "2002/2004")]
+    [InlineData("T_METBY", "2003/2004", "2001/2003", "2001/2002")]
+    [InlineData("T_OVERLAPS", "2001/2005", "2003/2009", "2005/2009")]
+    [InlineData("T_OVERLAPPEDBY", "2002/2009", "2001/2005", "2001/2002")]
+    public async Task A_relation_of_days_holds_or_not(string function, string first, string holds, string fails)
+    {
+        static string Interval(string years) => $"INTERVAL('{years.Replace("/", "-01-01','", StringComparison.Ordinal)}-01-01')";
+        var parks = await FourParks.DrawAsync(server);
+        Assert.Equal("0123", await parks.FoundAsync(server.Http, parks.Address($"{function}({Interval(first)}, {Interval(holds)})")));
+        Assert.Equal("", await parks.FoundAsync(server.Http, parks.Address($"{function}({Interval(first)}, {Interval(fails)})")));
+    }
+
+    [Theory]
+    [InlineData("id = 5")]
+    [InlineData("id IN (5, 6)")]
+    [InlineData("id BETWEEN 5 AND 6")]
+    public void Whole_numbers_stay_whole_for_the_index_on_ids(string filter)
+    {
+        using var command = new NpgsqlCommand();
+        new Filter(TextParser.Read(filter), CoordinateReference.Crs84).Sql(command, FeatureCollections.Named("roads"), "1");
+        Assert.All(command.Parameters, parameter => Assert.Equal(NpgsqlDbType.Bigint, parameter.NpgsqlDbType));
+        Assert.NotEmpty(command.Parameters);
     }
 
     [Fact]

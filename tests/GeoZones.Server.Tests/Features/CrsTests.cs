@@ -110,6 +110,10 @@ public sealed class CrsTests(GeoZonesServer server) : IClassFixture<GeoZonesServ
         Assert.Equal((1, 0), (await FoundAsync(-0.0005), await FoundAsync(0.0005)));
     }
 
+    [Fact]
+    public async Task A_window_may_be_the_whole_web_map() =>
+        Assert.NotEqual(0, (await GetAsync("/api/collections/roads/items?limit=1&bbox-crs=[EPSG:3857]&bbox=-20037508.342789244,-20037508.342789244,20037508.342789244,20037508.342789244")).GetProperty("numberReturned").GetInt32());
+
     [Theory]
     [InlineData("crs=EPSG:4547", "crs")]
     [InlineData("crs=[EPSG:4555]", "crs")]
