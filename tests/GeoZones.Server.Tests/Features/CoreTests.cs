@@ -95,6 +95,24 @@ public sealed class CoreTests(GeoZonesServer server) : IClassFixture<GeoZonesSer
         Assert.Equal(0, (await GetAsync($"{items}&plan=urban", "application/geo+json")).GetProperty("numberMatched").GetInt32());
     }
 
+    [Fact]
+    public async Task What_takes_long_to_count_is_not_told_and_costs_no_page()
+    {
+        var region = await DrawnAsync(2);
+        var draft = await region.ReviseAsync("zone");
+        long[] first = [await region.DrawAsync(draft, "projects", DraftedRegion.Square(0, 5)), await region.DrawAsync(draft, "projects", DraftedRegion.Square(1, 5))];
+        var ring = Enumerable.Range(0, 20_000).Select(i => FormattableString.Invariant(
+            $"{Math.Round(114.5 + 0.1 * Math.Cos(i * Math.PI / 10_000), 9)} {Math.Round(34.5 + 0.1 * Math.Sin(i * Math.PI / 10_000), 9)}")).ToArray();
+        for (var i = 0; i < 12; i++)
+        {
+            await region.DrawAsync(draft, "projects", $"POLYGON(({string.Join(',', ring)},{ring[0]}))");
+        }
+        var filter = Uri.EscapeDataString($"id = {first[0]} OR id = {first[1]} OR S_OVERLAPS(geometry, geometry)");
+        var page = await GetAsync($"/api/collections/projects/items?region={region.Id}&limit=1&filter={filter}", "application/geo+json");
+        Assert.Equal(1, page.GetProperty("numberReturned").GetInt32());
+        Assert.False(page.TryGetProperty("numberMatched", out _));
+    }
+
     [Theory]
     [InlineData("/api")]
     [InlineData("/api/collections/projects/items")]
