@@ -28,12 +28,12 @@ internal sealed class LedgerCells
     /// <summary>The cells, packed.</summary>
     public PackedLayer Pack() => _context.Pack(Cells.Select(cell => cell.Area));
 
-    /// <summary>The shapes that patches share with cells, by patch and cell.</summary>
+    /// <summary>The shapes that patches share with cells, by patch and cell; of the other plans only, for the zone plan's cells are what is laid over them.</summary>
     public IReadOnlyList<SharedPatch> Shapes(PackedLayer patches) =>
         InOrder(_ready.SelectMany(ready => SharedGeometry.Of(patches, ready.Index, area => ready.CellOf[area.Second] >= 0, _context.Cancellation)
             .Select(shared => shared with { Area = shared.Area with { Second = ready.CellOf[shared.Area.Second] } })), shared => shared.Area);
 
-    /// <summary>The areas that patches share with cells, by patch and cell.</summary>
+    /// <summary>The areas that patches share with cells, by patch and cell; of the other plans only.</summary>
     public List<SharedArea> Areas(PackedLayer patches) =>
         InOrder(_ready.SelectMany(ready => AreaTable.Of(patches, ready.Index, within: false, threads: 0, _context.Cancellation)
             .Where(area => area.IsGround && ready.CellOf[area.Second] >= 0)

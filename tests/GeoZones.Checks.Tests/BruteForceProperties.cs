@@ -2,6 +2,7 @@ using GeoZones.Checks.Rules;
 using GeoZones.Checks.Tests.Geodesy;
 using GeoZones.Checks.Tests.Live;
 
+using NetTopologySuite.Algorithm.Distance;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Distance;
@@ -96,7 +97,7 @@ public class BruteForceProperties
             List<PlanFeature> before = [];
             foreach (var feature in layer)
             {
-                if (before.Find(first => first.Plane.Dimension == feature.Plane.Dimension && AreOfOneCoverage(first, feature) && LiesOn(first.Plane, feature.Plane) && LiesOn(feature.Plane, first.Plane)) is { } twin)
+                if (before.Find(first => first.Plane.Dimension == feature.Plane.Dimension && AreOfOneCoverage(first, feature) && AreAlike(first.Plane, feature.Plane)) is { } twin)
                 {
                     yield return new Piece("GZ102", Named(twin, feature), feature.Plane);
                 }
@@ -105,8 +106,8 @@ public class BruteForceProperties
             }
         }
 
-        static bool LiesOn(Geometry a, Geometry b) =>
-            a.EnvelopeInternal.Distance(b.EnvelopeInternal) <= 0.002 && (b is IPolygonal ? b.Boundary : b) is var line && a.Coordinates.All(at => DistanceOp.Distance(new Point(at), line) <= 0.002);
+        static bool AreAlike(Geometry a, Geometry b) => a.EnvelopeInternal.Distance(b.EnvelopeInternal) <= 0.002 && DiscreteHausdorffDistance.Distance(Line(a), Line(b), 0.25) <= 0.002;
+        static Geometry Line(Geometry shape) => shape is IPolygonal ? shape.Boundary : shape;
     }
 
     private static IEnumerable<Piece> Overlaps(PlanSnapshot snapshot) =>

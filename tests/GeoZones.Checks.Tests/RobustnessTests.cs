@@ -84,6 +84,7 @@ public class RobustnessTests
         {
             var live = LiveCheck.Of(Small().Snapshot);
             live.Apply([new(patch.Collection, patch.Id, patch)]);
+            Assert.Equal(CheckEngine.Run(Small().Snapshot with { Features = [.. live.Features] }).Findings.Select(finding => finding.Id), live.Findings.Select(finding => finding.Id));
             live.Apply([new(patch.Collection, patch.Id, null)]);
             return live.Findings;
         }, TestContext.Current.CancellationToken);

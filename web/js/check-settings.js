@@ -128,10 +128,10 @@ export function createCheckSettings(store, answered) {
       set({ progress: 'saving', problem: '', problems: {} });
       try {
         const value = await api.saveCheckSettings(region.id, written(rules, checkSettings.draft), version, signal);
-        if (signal.aborted) return;
+        if (signal.aborted || store.get().region?.id !== region.id) return;
         store.set({ checkSettings: { ...formOf({ state: 'ready', value }), progress: 'saved' } });
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted || store.get().region?.id !== region.id) return;
         const places = error instanceof ApiError ? error.places : [];
         set({ progress: '', problem: places.length > 0 ? t('settings.refused', { count: places.length }) : messageOf(error), problems: Object.fromEntries(places.map((place) => [place.pointer, place.detail])) });
       }

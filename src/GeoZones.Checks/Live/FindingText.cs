@@ -1,5 +1,6 @@
+using GeoZones.Checks.Overlay;
+
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Distance;
 
 namespace GeoZones.Checks.Live;
 
@@ -18,14 +19,9 @@ internal static class FindingText
             && AreSame(one.GroundAreaM2, other.GroundAreaM2) && one.Features.SequenceEqual(other.Features) && AreSame(one.Place, other.Place)
             && AreSame(one.Params, other.Params) && one.Tolerance.Count == other.Tolerance.Count && one.Tolerance.All(other.Tolerance.Contains));
 
-    private static bool AreSame(Geometry? one, Geometry? other) => one is null ? other is null : other is not null && (ReferenceEquals(one, other) || one.EqualsExact(other, RoundingOfPlacesM) || (one.Dimension == other.Dimension && RunsAlong(one, other) && RunsAlong(other, one)));
-
     // A line that ends on another leaves a vertex there, which is one more of the same line.
-    private static bool RunsAlong(Geometry one, Geometry other)
-    {
-        IndexedFacetDistance distance = new(other);
-        return one.Coordinates.All(vertex => distance.Distance(one.Factory.CreatePoint(vertex)) <= RoundingOfPlacesM);
-    }
+    private static bool AreSame(Geometry? one, Geometry? other) =>
+        one is null ? other is null : other is not null && (ReferenceEquals(one, other) || one.EqualsExact(other, RoundingOfPlacesM) || SameLine.Is(one, other, RoundingOfPlacesM));
 
     private static bool AreSame(double? one, double? other) => one is { } a && other is { } b ? Math.Abs(a - b) <= RoundingOfSums * Math.Max(1, Math.Abs(a)) : one == other;
 

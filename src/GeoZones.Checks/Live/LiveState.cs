@@ -58,6 +58,10 @@ internal sealed class LiveState
 
     public ZoneLines ZoneLines { get; }
 
+    /// <summary>Whether the class of a designation is in the code list of its plan.</summary>
+    public bool HasKnownClass(PlanFeature designation) => designation.Plan is { } plan && _snapshot.Codes.Of(plan) is var list
+        && designation.Attribute(list.Attribute) is { } code && list.Classes.Any(one => one.Code == code);
+
     /// <summary>New construction, where a quota is declared that it counts against.</summary>
     public KnownConstruction? NewConstruction { get; set; }
 

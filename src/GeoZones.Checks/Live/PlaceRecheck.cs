@@ -29,7 +29,18 @@ internal sealed class PlaceRecheck(LiveState state, EditedFeatures edited, Cance
 
         // Gaps take about as long as all the others.
         var gaps = Task.Run(() => Near(s_gaps, first, before));
-        PlaceChange?[] all = [Near(s_settled, first, before), Near(s_uncovered, first, before), gaps.GetAwaiter().GetResult()];
+        PlaceChange?[] all;
+        try
+        {
+            all = [Near(s_settled, first, before), Near(s_uncovered, first, before), null];
+        }
+        finally
+        {
+            // However it ends, nothing goes on reading what the next edit changes.
+            ((IAsyncResult)gaps).AsyncWaitHandle.WaitOne();
+        }
+
+        all[^1] = gaps.GetAwaiter().GetResult();
         return all.Contains(null) ? null : new(
             [.. all.SelectMany(one => one!.Gone)], [.. all.SelectMany(one => one!.New)], [.. all.SelectMany(one => one!.IgnoredNoMore)], [.. all.SelectMany(one => one!.IgnoredNow)]);
     }

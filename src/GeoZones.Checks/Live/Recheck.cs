@@ -85,8 +85,9 @@ internal sealed class Recheck(LiveState state, EditedFeatures edited, Cancellati
         EditWindow window = new(state.Scale, state.ZoneLines, frame, true, edited, IsValidAfter), old = new(state.Scale, state.ZoneLines, frame, true, edited, state.Features.IsValid);
         return (true, known.After(new(state.With([.. state.Features.Near(frame)]), cancellation, old), new(state.With(after), cancellation, window), frame, edited));
 
-        bool IsLeft(LayerName layer) => after.Any(feature => LayerName.Of(feature) == layer)
-            || state.Features.Of(layer.Collection).Any(feature => feature.Plan == layer.Plan && !edited.Has(feature.Collection, feature.Id));
+        // Of designations those that can be used count, as in a check of everything.
+        bool IsLeft(LayerName layer) => after.Concat(state.Features.Of(layer.Collection).Where(feature => !edited.Has(feature.Collection, feature.Id)))
+            .Any(feature => LayerName.Of(feature) == layer && (layer == s_survey || (IsValidAfter(feature) && state.HasKnownClass(feature))));
     }
 
     // Rules that look at whole collections, where one of these is edited.

@@ -11,17 +11,36 @@ internal static class CanonicalForm
     /// <summary>The geometry itself where it has the form already, else a copy that has.</summary>
     public static Geometry Of(Geometry geometry)
     {
-        // Where the first vertex does not tell how the ring runs, the slower way decides, however the ring was drawn.
         if (geometry is not Polygon { NumInteriorRings: 0, IsEmpty: false } polygon || Drawn(polygon.ExteriorRing.CoordinateSequence) is not var (start, isClockwise))
         {
-            return geometry.Normalized();
+            return Settled(geometry.Normalized());
         }
 
         return start == 0 && isClockwise ? geometry
             : new Polygon(new LinearRing(Written(polygon.ExteriorRing.CoordinateSequence, start, turned: !isClockwise), geometry.Factory), geometry.Factory) { SRID = geometry.SRID, UserData = geometry.UserData };
     }
 
-    // The most south-western vertex and which way the ring turns there; nothing where the vertex comes twice or the ring runs straight on or back.
+    // A ring may come by its first vertex twice: of the ways to begin there the first in order is taken.
+    private static Geometry Settled(Geometry normalized) => normalized switch
+    {
+        Polygon polygon when polygon.InteriorRings.Prepend(polygon.ExteriorRing).Any(ring => !polygon.IsEmpty && ComesTwice(ring.Coordinates)) =>
+            polygon.Factory.CreatePolygon(Settled(polygon.ExteriorRing), [.. polygon.InteriorRings.Select(Settled)]),
+        MultiPolygon areas when areas.Geometries.Any(area => Settled(area) != area) => areas.Factory.CreateMultiPolygon([.. areas.Geometries.Select(area => (Polygon)Settled(area))]),
+        _ => normalized,
+    };
+
+    private static LinearRing Settled(LineString ring)
+    {
+        var vertices = ring.Coordinates[..^1];
+        var least = Enumerable.Range(0, vertices.Length).Where(start => vertices[start].Equals2D(vertices[0]))
+            .Select(start => (Coordinate[])[.. vertices[start..], .. vertices[..start]])
+            .Aggregate((one, other) => one.Zip(other, (a, b) => a.CompareTo(b)).FirstOrDefault(order => order != 0) <= 0 ? one : other);
+        return ring.Factory.CreateLinearRing([.. least, least[0].Copy()]);
+    }
+
+    private static bool ComesTwice(Coordinate[] ring) => ring[1..^1].Any(ring[0].Equals2D);
+
+    // The most south-western vertex and which way the ring turns there; nothing where the vertex comes twice or the ring runs straight on or back there.
     private static (int Start, bool IsClockwise)? Drawn(CoordinateSequence ring)
     {
         var (start, count, twice) = (0, ring.Count - 1, false);

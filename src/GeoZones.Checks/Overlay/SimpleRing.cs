@@ -33,7 +33,7 @@ internal static class SimpleRing
         {
             double x1 = ring.GetX(v), y1 = ring.GetY(v);
             var side = Orientation.Of(from.X, from.Y, x0, y0, x1, y1);
-            if (side is not (> 0 or < 0) || side * way < 0)
+            if (side is not (> 0 or < 0) || (way != 0 && side > 0 != way > 0))
             {
                 return false;
             }

@@ -1,13 +1,14 @@
+using GeoZones.Checks.Live;
+using GeoZones.Checks.Overlay;
+
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
-using NetTopologySuite.Operation.Distance;
 
 namespace GeoZones.Checks.Rules;
 
 /// <summary>GZ102 重复图形: a feature of a collection that is drawn once more; areas, lines and points.</summary>
 internal sealed class Gz102DuplicateFeature : IRule
 {
-    private static readonly RuleSetting s_tolerance = new("toleranceM", 0.002, 0, 1,
+    private static readonly RuleSetting s_tolerance = new("toleranceM", 0.002, 0, EditedFeatures.ReachM,
         new("两个图形处处相距不超过此值（米）即为重复。", "Two shapes that are nowhere farther apart than this (m) are duplicates."));
 
     public RuleInfo Info { get; } = new("GZ102", "duplicate-feature", "重复图形", Severity.Error,
@@ -16,7 +17,7 @@ internal sealed class Gz102DuplicateFeature : IRule
     {
         Why = new("同一图形存了两次，面积、长度和个数都会重复计算，属性不一致时更不知道以哪个为准。", "A shape kept twice counts twice in areas, lengths and numbers; where the attributes differ, nobody knows which to believe."),
         Mend = new("核对两者的属性，保留正确的一个，删去另一个。", "Compare the attributes of the two, keep the right one and delete the other."),
-        Trap = new("起点、方向和多余的节点不同，仍是同一图形。一组重复只与其中第一个配对，十个相同的点报告九条。管制区与用途区本来就上下叠置，不算重复。", "Start, direction and needless vertices may differ and the shape is the same. Each repeats the first of its like: ten points in one place give nine findings. Control and use areas lie over one another by design and are no duplicates."),
+        Trap = new("起点、方向和多余的节点不同，仍是同一图形。每个重复图形与容差内排在最前的一个配对，十个相同的点报告九条。管制区与用途区本来就上下叠置，不算重复。", "Start, direction and needless vertices may differ and the shape is the same. Each repeats the first that lies within the tolerance of it: ten points in one place give nine findings. Control and use areas lie over one another by design and are no duplicates."),
         Settings = [s_tolerance],
     };
 
@@ -87,14 +88,5 @@ internal sealed class Gz102DuplicateFeature : IRule
     private static bool Agree(Envelope a, Envelope b, double toleranceM) =>
         Math.Abs(a.MinX - b.MinX) <= toleranceM && Math.Abs(a.MinY - b.MinY) <= toleranceM && Math.Abs(a.MaxX - b.MaxX) <= toleranceM && Math.Abs(a.MaxY - b.MaxY) <= toleranceM;
 
-    // Each vertex of either lies on the line of the other: then no place of either is farther from it than the tolerance.
-    private static bool AreLike(Geometry a, Geometry b, double toleranceM) => a.Dimension == b.Dimension && (a.EqualsExact(b) || (LiesOn(a, b, toleranceM) && LiesOn(b, a, toleranceM)));
-
-    private static bool LiesOn(Geometry a, Geometry b, double toleranceM)
-    {
-        var factory = a.Factory;
-        var lines = b is IPolygonal ? factory.BuildGeometry(LinearComponentExtracter.GetLines(b)) : b;
-        var distance = new IndexedFacetDistance(lines);
-        return a.Coordinates.All(at => distance.Distance(factory.CreatePoint(at)) <= toleranceM);
-    }
+    private static bool AreLike(Geometry a, Geometry b, double toleranceM) => a.EqualsExact(b) || SameLine.Is(a, b, toleranceM);
 }

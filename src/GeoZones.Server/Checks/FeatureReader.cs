@@ -22,7 +22,7 @@ internal static class FeatureReader
     /// <summary>The features that revisions show, in no certain order.</summary>
     /// <param name="db">Where the second connection comes from.</param>
     /// <param name="moment">A repeatable-read transaction; its connection is the first.</param>
-    /// <param name="revisions">Ids of the revisions.</param>
+    /// <param name="revisions">Ids of the revisions, at most one of each plan.</param>
     /// <param name="cancel">Gives up.</param>
     public static async Task<IReadOnlyList<PlanFeature>> ReadAsync(NpgsqlDataSource db, NpgsqlTransaction moment, IReadOnlyList<long> revisions, CancellationToken cancel)
     {
@@ -42,6 +42,11 @@ internal static class FeatureReader
         }
 
         var (lives, numbers) = await Shown(moment, revisions, cancel);
+        if (numbers.Count == 0)
+        {
+            return [];
+        }
+
         NpgsqlConnection[] connections = [moment.Connection!, beside];
         var parts = await Task.WhenAll(connections.Select((connection, lane) => Task.Run(() => ReadLane(connection, Sql(lives, lane), numbers, cancel), cancel)));
         return [.. parts.SelectMany(part => part)];

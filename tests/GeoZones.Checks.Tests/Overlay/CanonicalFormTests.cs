@@ -1,5 +1,6 @@
 using GeoZones.Checks.Overlay;
 
+using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 
 namespace GeoZones.Checks.Tests.Overlay;
@@ -20,5 +21,16 @@ public sealed class CanonicalFormTests
         var form = CanonicalForm.Of(geometry);
         Assert.Equal(isKept, ReferenceEquals(geometry, form));
         Assert.True(form.EqualsExact(geometry.Normalized()));
+    }
+
+    [Theory]
+    [InlineData("LINEARRING (0 0, 0 0, 5 9, 9 0, 0 0)")]
+    [InlineData("LINEARRING (0 0, 0 9, 9 9, 0 0, 9 5, 9 0, 0 0)")]
+    public void A_ring_that_comes_by_its_first_vertex_twice_has_one_form_however_it_is_drawn(string wkt)
+    {
+        var drawn = ((LinearRing)new WKTReader().Read(wkt)).Coordinates[..^1];
+        var forms = Enumerable.Range(0, drawn.Length).Select(start => (Coordinate[])[.. drawn[start..], .. drawn[..start]]).SelectMany(ring => (Coordinate[][])[ring, [.. ring.Reverse()]])
+            .Select(ring => CanonicalForm.Of(new Polygon(new LinearRing([.. ring, ring[0]]))).AsText()).Distinct();
+        Assert.Single(forms);
     }
 }
