@@ -12,6 +12,7 @@ using GeoZones.Server.Problems;
 using GeoZones.Server.Rules;
 using GeoZones.Server.Settings;
 using GeoZones.Server.Site;
+using GeoZones.Server.Tiles;
 using GeoZones.Server.Verdicts;
 
 return await GeoZonesCommand.Run(args);
@@ -40,6 +41,7 @@ public static partial class Program
         builder.Services.AddPage();
         builder.Services.AddViews();
         builder.Services.AddVerdicts();
+        builder.Services.AddTiles();
         builder.Services.AddHostedService<CheckWorker>();
 
         WebApplication app = builder.Build();
@@ -51,6 +53,7 @@ public static partial class Program
         RouteGroupBuilder api = app.MapApi();
         api.MapConfiguration(baseLayers);
         api.MapFeatures();
+        api.MapTiles();
         api.MapPlans();
         api.MapChecks();
         api.MapCheckSettings();

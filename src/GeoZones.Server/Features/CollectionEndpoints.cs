@@ -1,6 +1,7 @@
 using GeoZones.Server.Documents;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
+using GeoZones.Server.Tiles;
 
 using Npgsql;
 
@@ -68,10 +69,11 @@ public static class CollectionEndpoints
             new(self + "/items?f=html", "items", HtmlPage.MediaType),
             new(self + "/queryables", SchemaEndpoints.QueryablesRelation, SchemaEndpoints.MediaType),
             new(self + "/schema", SchemaEndpoints.SchemaRelation, SchemaEndpoints.MediaType),
+            new(self + "/tiles", TilesetEndpoints.Relation, Link.Json),
         ]);
     }
 
-    private static async Task<Extent?> ExtentAsync(NpgsqlDataSource db, CancellationToken cancel)
+    internal static async Task<Extent?> ExtentAsync(NpgsqlDataSource db, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(ExtentSql);
         await using var row = await command.ExecuteReaderAsync(cancel);

@@ -95,7 +95,7 @@ internal static class ItemsEndpoint
     private static Task PrepareAsync(NpgsqlCommand command, ItemsQuery query, CancellationToken cancel) => query.Filter is null && query.Sort.Count == 0 && query.Shown is null ? command.PrepareAsync(cancel) : Task.CompletedTask;
 
     // A filter that names nothing is a slip of the caller's, not an empty answer.
-    private static async Task CheckNamesAsync(NpgsqlConnection connection, ItemsQuery query, CancellationToken cancel)
+    internal static async Task CheckNamesAsync(NpgsqlConnection connection, ItemsQuery query, CancellationToken cancel)
     {
         if (query.Region is null && query.State.Revision is null)
         {

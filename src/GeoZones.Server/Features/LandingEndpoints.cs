@@ -3,6 +3,7 @@ using GeoZones.Server.Cql2;
 using GeoZones.Server.Documents;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
+using GeoZones.Server.Tiles;
 
 namespace GeoZones.Server.Features;
 
@@ -23,6 +24,7 @@ public static class LandingEndpoints
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
         .. Filter.Classes,
+        .. TilesEndpoints.Classes,
     ];
 
     /// <summary>Adds the addresses.</summary>
@@ -46,6 +48,7 @@ public static class LandingEndpoints
             To("/api/docs", "service-doc", HtmlPage.MediaType, "接口说明", "The documentation of this API"),
             To("/api/conformance", "conformance", Link.Json, "符合的规范类", "Conformance classes"),
             To("/api/collections", "data", Link.Json, "要素集", "Collections"),
+            To("/api/tileMatrixSets", TileMatrixSetEndpoints.ListRelation, Link.Json, "瓦片矩阵集", "Tile matrix sets"),
             To("/api/regions", "related", Link.Json, "县市、规划与校核", "Regions, their plans and checks"),
         ]);
         if (!isPage)

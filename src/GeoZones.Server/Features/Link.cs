@@ -10,6 +10,10 @@ namespace GeoZones.Server.Features;
 public sealed record Link(
     string Href, string Rel, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title = null)
 {
+    /// <summary><c>true</c> where the address has variables in braces, else <c>null</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Templated { get; init; }
+
     /// <summary>Media type of plain documents.</summary>
     public const string Json = "application/json";
 

@@ -26,6 +26,9 @@ public enum Topic
     /// <summary>OGC API – Features.</summary>
     Features,
 
+    /// <summary>OGC API – Tiles.</summary>
+    Tiles,
+
     /// <summary>Regions, plans, figures.</summary>
     Plans,
 
