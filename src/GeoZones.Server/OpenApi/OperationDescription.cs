@@ -53,7 +53,8 @@ internal static class OperationDescription
 
     private static OpenApiMediaType Body(string mediaType, string schema, OpenApiDocument document) => new()
     {
-        Schema = mediaType.EndsWith("json", StringComparison.Ordinal) ? new OpenApiSchemaReference(schema, document) : new OpenApiSchema { Type = JsonSchemaType.String },
+        Schema = mediaType.EndsWith("json", StringComparison.Ordinal) ? new OpenApiSchemaReference(schema, document)
+            : new OpenApiSchema { Type = JsonSchemaType.String, Format = mediaType.StartsWith("text/", StringComparison.Ordinal) ? null : "binary" },
     };
 
     private static async Task<string> ReferenceAsync(Type type, OpenApiOperationTransformerContext context, CancellationToken cancel)
