@@ -18,6 +18,7 @@ public class LiveCheckProperties
     [Theory]
     [InlineData(25)]
     [InlineData(41)]
+    [InlineData(61)]
     public void Edits_that_once_told_other_findings_than_a_full_check_tell_the_same(int seed) => Follow(seed, edits: 150, every: 50);
 
     private static void Follow(int seed, int edits, int every)
@@ -34,10 +35,14 @@ public class LiveCheckProperties
                 var full = CheckEngine.Run(snapshot with { Features = [.. live.Features] });
                 Assert.Empty(full.FailedRules);
                 AssertSame(full.Findings, live.Findings, $"seed {seed}, edit {number}: {string.Join("; ", edit.Select(one => $"{one.Collection} {one.Id} {one.After?.Plane.GeometryType}"))}");
-                Assert.Equal(full.Ignored.Select(rule => $"{rule.Key} {rule.Value.Count} {Math.Round(rule.Value.GroundAreaM2, 6)}"), live.Ignored.Select(rule => $"{rule.Key} {rule.Value.Count} {Math.Round(rule.Value.GroundAreaM2, 6)}"));
+                Assert.Equal(Told(full.Ignored), Told(live.Ignored));
             }
         }
     }
+
+    // Where lines cross is computed: a sliver of a micrometre is there or not by the last digit, and nobody is told of its square centimetres.
+    private static IEnumerable<string> Told(IReadOnlyDictionary<string, IgnoredParts> ignored) =>
+        ignored.Where(rule => rule.Value.GroundAreaM2 >= 0.001).Select(rule => $"{rule.Key} {rule.Value.Count} {Math.Round(rule.Value.GroundAreaM2, 6)}");
 
     private static void AssertSame(IReadOnlyList<Finding> expected, IReadOnlyList<Finding> actual, string when)
     {
