@@ -29,11 +29,16 @@ function kept(children) {
     .map((child) => (child instanceof Node ? child : String(child)));
 }
 
-/** Replaces what a container holds, keeping the keyboard where it was (by `data-key`). @param {Element} container @param {...Children} children */
-export function fill(container, ...children) {
+/**
+ * Replaces what a container holds, keeping the keyboard where it was (by `data-key`). The new content is made here, not before:
+ * an element that is used again leaves its old place, and the keyboard with it, as soon as it is put into the new one.
+ * @param {Element} container
+ * @param {() => Children} make
+ */
+export function fill(container, make) {
   const active = document.activeElement;
   const key = active instanceof HTMLElement && container.contains(active) ? active.dataset.key : undefined;
-  container.replaceChildren(...kept(children));
+  container.replaceChildren(...kept([make()]));
   if (key) /** @type {HTMLElement | null} */ (container.querySelector(`[data-key="${CSS.escape(key)}"]`))?.focus({ preventScroll: true });
 }
 

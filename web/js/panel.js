@@ -42,7 +42,7 @@ const sectionsOf = {
 export function renderPanel(container, state, actions) {
   const shows = `${state.region?.id}/${state.mode}`;
   const top = container.dataset.shows === shows ? container.scrollTop : 0;
-  fill(container, ...content(state, actions));
+  fill(container, () => content(state, actions));
   container.scrollTop = top;
   container.dataset.shows = shows;
 }

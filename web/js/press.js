@@ -1,7 +1,8 @@
-// A control that is replaced between press and release never gets its click: what is pressed stays until it is let go.
+// A control that is replaced between press and release never gets its click, and a word that is being composed (an input method) is broken off
+// where its box is moved: what is pressed or composed stays until it is let go.
 
 /**
- * Renders at once, but never while something inside the container is pressed.
+ * Renders at once, but never while something inside the container is pressed or composed.
  * @param {HTMLElement} container
  * @param {() => void} render
  */
@@ -18,6 +19,8 @@ export function unlessPressed(container, render) {
     });
   };
   container.addEventListener('pointerdown', () => { pressed = true; });
+  container.addEventListener('compositionstart', () => { pressed = true; });
+  container.addEventListener('compositionend', letGo);
   window.addEventListener('pointerup', letGo, true);
   window.addEventListener('pointercancel', letGo, true);
   return () => {

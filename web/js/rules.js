@@ -29,7 +29,7 @@ void show();
 /** Fetches and renders; what was asked for before is shown only if nothing newer has been. */
 async function show() {
   const turn = (latest += 1);
-  if (!main.querySelector('article')) fill(main, loading());
+  if (!main.querySelector('article')) fill(main, () => loading());
   header([]);
   try {
     const [words, regions, rules, rule] = await Promise.all([api.words(), api.regions(), api.rules(), asked.code ? ruleOrNull(asked.code) : null]);
@@ -42,12 +42,12 @@ async function show() {
     history.replaceState(null, '', ruleLink(asked.code, regionId, '/'));
     const here = known ? either(known.nameZh, known.nameEn) : '';
     const inRegion = new Map(settings.map((one) => [one.code, one]));
-    if (!asked.code) fill(main, ruleList(rules, inRegion, regionId));
-    else if (rule) fill(main, ruleArticle(rule, rules, inRegion.get(rule.code), here, regionId));
-    else fill(main, el('article', {}, el('h1', {}, t('rules.title')), empty(t('rules.unknown', { code: asked.code })), el('p', {}, el('a', { href: ruleLink('', regionId, '/') }, t('rules.all')))));
+    if (!asked.code) fill(main, () => ruleList(rules, inRegion, regionId));
+    else if (rule) fill(main, () => ruleArticle(rule, rules, inRegion.get(rule.code), here, regionId));
+    else fill(main, () => el('article', {}, el('h1', {}, t('rules.title')), empty(t('rules.unknown', { code: asked.code })), el('p', {}, el('a', { href: ruleLink('', regionId, '/') }, t('rules.all')))));
     document.title = `${rule ? `${rule.code} ${termFor('rule', rule.code)}` : t('rules.title')} · GeoZones`;
   } catch (error) {
-    if (turn === latest) fill(main, failed(error instanceof Error ? error.message : String(error), () => void show()));
+    if (turn === latest) fill(main, () => failed(error instanceof Error ? error.message : String(error), () => void show()));
   }
 }
 /** @param {readonly import('./types.js').Region[]} regions */
@@ -60,7 +60,7 @@ function header(regions) {
   byId('home').setAttribute('href', `/#${new URLSearchParams({ ...(regionId && { region: regionId }), mode: 'review', lang: language() })}`);
   if (regions.length === 0) return;
   region.disabled = false;
-  fill(region, regions.map((one) => el('option', { value: one.id, selected: one.id === regionId }, either(one.nameZh, one.nameEn))));
+  fill(region, () => regions.map((one) => el('option', { value: one.id, selected: one.id === regionId }, either(one.nameZh, one.nameEn))));
 }
 
 /** @param {string} code */

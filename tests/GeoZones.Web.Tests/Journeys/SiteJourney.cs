@@ -55,6 +55,29 @@ public sealed class SiteJourney(Chromium chromium, GeoZonesServer server) : ICla
     }
 
     [Fact]
+    public async Task TypingGoesOnWhereTheCaretWasWhenAnAnswerArrives()
+    {
+        await using var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, "en-GB");
+        TaskCompletionSource answer = new();
+        await visit.Page.RouteAsync("**/figures", async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/" + Link).ToString());
+        await visit.WaitUntilDrawnAsync("roads");
+        await visit.Find("#site-text").FocusAsync();
+        await visit.Page.Keyboard.TypeAsync("114.1");
+        await visit.Page.Keyboard.PressAsync("ArrowLeft");
+        await visit.Page.EvaluateAsync("() => { document.querySelector('#site h2').dataset.before = 'the answer'; }");
+        answer.SetResult();
+        await Assertions.Expect(visit.Find("#site h2[data-before]")).ToHaveCountAsync(0);
+        await visit.Page.Keyboard.TypeAsync("6");
+        Assert.Equal("114.61", await visit.Find("#site-text").InputValueAsync());
+        await visit.AssertQuietAsync();
+    }
+
+    [Fact]
     public async Task RedLineIsDrawnByClicksAndByKeyboard()
     {
         await using var visit = await OpenAsync("en-GB", "desk");

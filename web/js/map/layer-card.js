@@ -31,12 +31,13 @@ import { gridOnly } from './base-layers.js';
 
 /** @param {HTMLElement} card @param {CardState} state @param {CardActions} actions */
 export function renderLayerCard(card, state, actions) {
-  fill(card,
+  fill(card, () => [
     el('button', { type: 'button', class: 'card-head', 'aria-expanded': String(state.open), 'aria-controls': 'layer-list', 'data-key': 'layers-open', on: { click: () => actions.setOpen(!state.open) } },
       t('layers.title'), el('span', { class: 'chevron', 'aria-hidden': 'true' })),
     el('div', { id: 'layer-list', class: 'card-body', hidden: !state.open, tabindex: state.open ? 0 : null, role: 'group', 'aria-label': t('layers.title') },
       groups.map((group) => groupOf(group, state, actions)),
-      baseChoice(state, actions)));
+      baseChoice(state, actions)),
+  ]);
 }
 
 /** @param {Group} group @param {CardState} state @param {CardActions} actions */
