@@ -68,7 +68,7 @@ internal sealed class ZoneGround
         var layer = _context.AreaLayers.FirstOrDefault(one => one.Collection == Collections.Designations && one.Plan == plan && one.ClassAttribute == attribute && one.Features.Count == designations.Count);
         var unmatched = layer?.Unmatched ?? EdgeMatching.UnmatchedEdges(_context.Pack(designations.Select(designation => designation.Feature.Plane)));
         var edges = _context.Window is null ? _context.ZoneLines.Edges : EdgeMatching.UnmatchedEdges(_context.Pack(ground));
-        return Closed(CoverageGaps.Inside(unmatched, edges).InOrderOfPlace(part => part));
+        return Closed(CoverageGaps.Inside(unmatched, edges, _context.Window?.Frame).InOrderOfPlace(part => part));
     }
 
     // In a window, what reaches its frame goes on outside.

@@ -20,8 +20,6 @@ namespace GeoZones.Checks.Live;
 internal sealed class EditWindow(
     ScaleDeficit scale, ZoneLines zoneLines, Envelope frame, bool isAll, EditedFeatures edited, Func<PlanFeature, bool> isValid)
 {
-    private const double TouchM = 1e-6;
-
     private readonly Dictionary<AreaLayer, UnmatchedEdges> _framed = [];
     private readonly ConcurrentDictionary<string, bool> _tooSmallFor = [];
 
@@ -53,7 +51,7 @@ internal sealed class EditWindow(
     /// <summary>Whether a place that a rule looks for is cut by the frame; notes where that makes the window too small for the rule.</summary>
     public bool Cuts(Envelope place, string rule)
     {
-        var isCut = place.MinX <= frame.MinX + TouchM || place.MinY <= frame.MinY + TouchM || place.MaxX >= frame.MaxX - TouchM || place.MaxY >= frame.MaxY - TouchM;
+        var isCut = CoverageGaps.IsCut(place, frame);
         if (isCut && !isAll && Concerns(place))
         {
             _tooSmallFor[rule] = true;

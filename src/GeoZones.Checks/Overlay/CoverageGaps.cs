@@ -15,6 +15,7 @@ internal static class CoverageGaps
     /// <summary>How near the line of a patch runs to a gap that it bounds, m: the grid of stored vertices.</summary>
     public const double TouchM = 1e-4;
 
+    private const double FrameTouchM = 1e-6;
     private const int FewFaces = 64;
 
     /// <summary>The uncovered places up to an area, in no certain order.</summary>
@@ -30,13 +31,14 @@ internal static class CoverageGaps
         }
 
         // No line outside the frame bounds what is inside it.
-        return Bare(EdgeNoding.Of([.. Chains(unmatched, Meets(frame, unmatched.Layer)), .. boundary is null ? [] : Chains(boundary, IsOnlyIts(boundary, unmatched))]), unmatched, boundary, mostM2);
+        return Bare(EdgeNoding.Of([.. Chains(unmatched, Meets(frame, unmatched.Layer)), .. boundary is null ? [] : Chains(boundary, IsOnlyIts(boundary, unmatched))]), unmatched, boundary, mostM2, frame);
     }
 
     /// <summary>The uncovered places inside some ground, in no certain order. The ground may be computed: its vertices need not be those of the layer to the last bit.</summary>
     /// <param name="unmatched">Edges of the layer.</param>
     /// <param name="ground">Edges of the ground.</param>
-    public static IReadOnlyList<Polygon> Inside(UnmatchedEdges unmatched, UnmatchedEdges ground)
+    /// <param name="frame">A box that the ground was cut by; <c>null</c> where there is none.</param>
+    public static IReadOnlyList<Polygon> Inside(UnmatchedEdges unmatched, UnmatchedEdges ground, Envelope? frame = null)
     {
         // What bounds uncovered ground comes near it.
         STRtree<bool> near = new();
@@ -47,11 +49,15 @@ internal static class CoverageGaps
 
         near.Build();
         var lines = Chains(unmatched, v => near.Query(new Envelope(unmatched.Layer.X[v], unmatched.Layer.X[v + 1], unmatched.Layer.Y[v], unmatched.Layer.Y[v + 1])).Count > 0).Concat(Chains(ground)).Select(chain => new LineString(chain)).ToArray();
-        var noded = OverlayNGRobust.Union((Geometry)new MultiLineString(lines));
-        return Bare(LineStringExtracter.GetLines(noded).Cast<LineString>(), unmatched, ground, double.PositiveInfinity);
+        var noded = NearOrigin.Of(near => OverlayNGRobust.Union(near[0]), new MultiLineString(lines));
+        return Bare(LineStringExtracter.GetLines(noded).Cast<LineString>(), unmatched, ground, double.PositiveInfinity, frame);
     }
 
-    private static IReadOnlyList<Polygon> Bare(IEnumerable<LineString> pieces, UnmatchedEdges unmatched, UnmatchedEdges? boundary, double mostM2)
+    /// <summary>Whether a place reaches the line of a frame, so that nobody inside knows how it goes on.</summary>
+    public static bool IsCut(Envelope place, Envelope frame) =>
+        place.MinX <= frame.MinX + FrameTouchM || place.MinY <= frame.MinY + FrameTouchM || place.MaxX >= frame.MaxX - FrameTouchM || place.MaxY >= frame.MaxY - FrameTouchM;
+
+    private static IReadOnlyList<Polygon> Bare(IEnumerable<LineString> pieces, UnmatchedEdges unmatched, UnmatchedEdges? boundary, double mostM2, Envelope? frame)
     {
         Polygonizer polygonizer = new();
         foreach (var piece in pieces)
@@ -59,10 +65,13 @@ internal static class CoverageGaps
             polygonizer.Add(piece);
         }
 
-        var faces = polygonizer.GetPolygons().Cast<Polygon>().Where(face => face.Area <= 2 * mostM2 && !PolygonOverlay.IsRounding(face)).ToList();
+        var faces = polygonizer.GetPolygons().Cast<Polygon>().Where(face => face.Area <= 2 * mostM2 && IsFace(face)).ToList();
         return faces.Count <= FewFaces
             ? [.. faces.Where(IsBare).Select(face => (Polygon)face.Normalized())]
             : [.. faces.AsParallel().AsOrdered().Where(IsBare).Select(face => (Polygon)face.Normalized())];
+
+        // The tip of a sliver is thinner than the sliver.
+        bool IsFace(Polygon face) => !PolygonOverlay.IsRounding(face) || (frame is not null && IsCut(face.EnvelopeInternal, frame));
 
         bool IsBare(Polygon face)
         {

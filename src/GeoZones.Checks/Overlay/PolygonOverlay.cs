@@ -31,7 +31,7 @@ internal static class PolygonOverlay
         {
             0 => GeometryFactory.Default.CreatePolygon(),
             1 => all[0],
-            _ => AreasOf(OverlayNGRobust.Union(all)),
+            _ => AreasOf(NearOrigin.Of(near => OverlayNGRobust.Union(near), [.. all])),
         };
     }
 
@@ -70,16 +70,8 @@ internal static class PolygonOverlay
         }
         catch (TopologyException)
         {
-            return OverlaidNearOrigin(a, b, function);
+            return AreasOf(NearOrigin.Of(near => OverlayNGRobust.Overlay(near[0], near[1], function), a, b));
         }
-    }
-
-    // Lines that nearly coincide have to be snapped, by a distance that grows with the coordinates: it would move whole plans by micrometres, and here moves them by a nanometre.
-    private static Geometry OverlaidNearOrigin(Geometry a, Geometry b, SpatialFunction function)
-    {
-        var corner = a.EnvelopeInternal;
-        var near = AffineTransformation.TranslationInstance(-Math.Round(corner.MinX), -Math.Round(corner.MinY));
-        return near.GetInverse().Transform(AreasOf(OverlayNGRobust.Overlay(near.Transform(a), near.Transform(b), function)));
     }
 
     private static Geometry AreasOf(Geometry result)

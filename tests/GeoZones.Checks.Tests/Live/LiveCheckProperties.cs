@@ -40,9 +40,8 @@ public class LiveCheckProperties
         }
     }
 
-    // Where lines cross is computed: a sliver of a micrometre is there or not by the last digit, and nobody is told of its square centimetres.
     private static IEnumerable<string> Told(IReadOnlyDictionary<string, IgnoredParts> ignored) =>
-        ignored.Where(rule => rule.Value.GroundAreaM2 >= 0.0002).Select(rule => $"{rule.Key} {rule.Value.Count} {Math.Round(rule.Value.GroundAreaM2, 6)}");
+        ignored.Select(rule => $"{rule.Key} {rule.Value.Count} {Math.Round(rule.Value.GroundAreaM2, 6)}");
 
     private static void AssertSame(IReadOnlyList<Finding> expected, IReadOnlyList<Finding> actual, string when)
     {
