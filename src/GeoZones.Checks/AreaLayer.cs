@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 using GeoZones.Checks.Overlay;
 
 using NetTopologySuite.Geometries;
@@ -10,17 +12,17 @@ namespace GeoZones.Checks;
 /// </summary>
 internal sealed class AreaLayer
 {
-    private readonly Lazy<PackedLayer> _packed;
-    private readonly Lazy<UnmatchedEdges> _unmatched;
-    private readonly Lazy<RingSizes> _rings;
+    private readonly CheckContext _context;
+    private Lazy<PackedLayer> _packed;
+    private Lazy<UnmatchedEdges> _unmatched;
+    private Lazy<RingSizes> _rings;
 
     public AreaLayer(CheckContext context, string collection, PlanKind? plan, string? classAttribute, IReadOnlyList<int> positions, string? word = null)
     {
         (Collection, Plan, ClassAttribute, Positions, Word) = (collection, plan, classAttribute, positions, word);
         Features = [.. positions.Select(position => context.Features[position])];
-        _packed = new(() => context.Pack(Features.Select(feature => feature.Plane)));
-        _unmatched = new(() => EdgeMatching.UnmatchedEdges(Packed));
-        _rings = new(() => new RingSizes(Packed));
+        _context = context;
+        LetGo();
     }
 
     public string Collection { get; }
@@ -50,6 +52,15 @@ internal sealed class AreaLayer
     public UnmatchedEdges Unmatched => _unmatched.Value;
 
     public RingSizes Rings => _rings.Value;
+
+    /// <summary>Forgets what is costly; who asks again has it made again.</summary>
+    [MemberNotNull(nameof(_packed), nameof(_unmatched), nameof(_rings))]
+    public void LetGo()
+    {
+        _packed = new(() => _context.Pack(Features.Select(feature => feature.Plane)));
+        _unmatched = new(() => EdgeMatching.UnmatchedEdges(Packed));
+        _rings = new(() => new RingSizes(Packed));
+    }
 
     /// <summary>The class that a patch states, or <c>null</c>.</summary>
     public string? ClassOf(int patch) => ClassAttribute is { } attribute ? Features[patch].Attribute(attribute) : null;

@@ -20,6 +20,7 @@ public sealed class CheckContext
 {
     // Below this, handing work to other processors costs more than it saves.
     private const int FewItems = 16;
+    private const int ManyVertices = 1_000_000;
 
     private readonly UsableFeatures _usable;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<IgnoredPart>> _ignored = new();
@@ -154,6 +155,26 @@ public sealed class CheckContext
 
     /// <summary>The valid areas by plan and collection, each layer packed once for all rules.</summary>
     internal IReadOnlyList<AreaLayer> AreaLayers => _areaLayers.Value;
+
+    /// <summary>Forgets what the rules over single layers needed. Where that was much, the memory is taken back at once: the runtime would rather take more from the machine.</summary>
+    internal void LetLayersGo()
+    {
+        if (!_areaLayers.IsValueCreated)
+        {
+            return;
+        }
+
+        var isMuch = AreaLayers.Sum(layer => (long)layer.Features.Sum(feature => feature.Plane.NumPoints)) > ManyVertices;
+        foreach (var layer in AreaLayers)
+        {
+            layer.LetGo();
+        }
+
+        if (isMuch)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        }
+    }
 
     /// <summary>The valid roads of a plan as a network.</summary>
     internal RoadNetwork Roads(PlanKind plan) => _roads.Value[(int)plan];

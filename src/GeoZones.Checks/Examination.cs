@@ -41,15 +41,30 @@ internal sealed class Examination
         examination._ran.UnionWith(on.Select(rule => rule.Info.Code));
         var found = new IReadOnlyList<Finding>[on.Count];
         List<(string Name, Action<CheckContext> Work)> all = [.. on.Select((rule, i) => (rule.Info.Code, (Action<CheckContext>)(_ => found[i] = Found(rule, context)))), .. besides ?? []];
-        int next = 0, done = 0;
+        var done = 0;
         if (context.Window is not null)
         {
-            Work();
+            all.ForEach(Do);
         }
         else
         {
-            var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, all.Count))
-                .Select(_ => Task.Factory.StartNew(Work, context.Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            // What single layers were made ready with would be in the way of what is made ready for layers against each other.
+            var ofLayers = on.Count(rule => rule.Info.Scope == RuleScope.Layer);
+            var ordered = all.OrderBy(one => on.Exists(rule => rule.Info.Scope == RuleScope.Layer && rule.Info.Code == one.Name) ? 0 : 1).ToList();
+            DoSideBySide(ordered[..ofLayers]);
+            context.LetLayersGo();
+            DoSideBySide(ordered[ofLayers..]);
+        }
+
+        examination._findings.AddRange(found.SelectMany(findings => findings ?? []));
+        examination._failed.Sort((a, b) => all.FindIndex(one => one.Name == a.Rule).CompareTo(all.FindIndex(one => one.Name == b.Rule)));
+        return examination;
+
+        void DoSideBySide(IReadOnlyList<(string Name, Action<CheckContext> Work)> some)
+        {
+            var next = -1;
+            var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, some.Count))
+                .Select(_ => Task.Factory.StartNew(DoNext, context.Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
             try
             {
                 Task.WaitAll(workers, context.Cancellation);
@@ -59,34 +74,26 @@ internal sealed class Examination
                 context.Cancellation.ThrowIfCancellationRequested();
                 throw several.Flatten().InnerExceptions[0];
             }
-        }
 
-        examination._findings.AddRange(found.SelectMany(findings => findings ?? []));
-        examination._failed.Sort((a, b) => all.FindIndex(one => one.Name == a.Rule).CompareTo(all.FindIndex(one => one.Name == b.Rule)));
-        return examination;
-
-        void Work()
-        {
-            while (Next() is var (name, work))
+            void DoNext()
             {
-                examination.Try(name, work);
-                Interlocked.Increment(ref done);
+                for (int one; (one = Interlocked.Increment(ref next)) < some.Count;)
+                {
+                    Do(some[one]);
+                }
             }
         }
 
-        (string Name, Action<CheckContext> Work)? Next()
+        void Do((string Name, Action<CheckContext> Work) one)
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             lock (examination._lock)
             {
-                if (next == all.Count)
-                {
-                    return null;
-                }
-
-                context.Cancellation.ThrowIfCancellationRequested();
-                begins?.Invoke(all[next].Name, done);
-                return all[next++];
+                begins?.Invoke(one.Name, done);
             }
+
+            examination.Try(one.Name, one.Work);
+            Interlocked.Increment(ref done);
         }
     }
 
