@@ -16,9 +16,18 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     public static Task<CommandRun> OfFilesOn(int processors, params string[] arguments) =>
         Of(Start(null, arguments, ("DOTNET_PROCESSOR_COUNT", processors.ToString(CultureInfo.InvariantCulture))));
 
+    /// <summary>Runs a command that reads something from standard input.</summary>
+    public static async Task<CommandRun> OfInput(string input, string connectionString, params string[] arguments)
+    {
+        var started = Start(connectionString, arguments);
+        await started.StandardInput.WriteAsync(input);
+        return await Of(started);
+    }
+
     private static async Task<CommandRun> Of(Process started)
     {
         using var process = started;
+        process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new(process.ExitCode, await output, await errors);
@@ -36,6 +45,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             StandardOutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         };
         start.Environment["GEOZONES_DB"] = connectionString ?? "Host=127.0.0.1;Port=1;Database=none;Username=none;Password=none";
