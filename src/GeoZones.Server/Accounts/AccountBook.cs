@@ -118,6 +118,8 @@ public sealed partial class AccountBook(NpgsqlDataSource db, UserManager<Account
         {
             await turn.ExecuteNonQueryAsync(cancel);
         }
+        await using var someAdministrator = new NpgsqlCommand("SELECT EXISTS (SELECT FROM account_role WHERE role = 'administrator' AND region IS NULL)", connection);
+        var hadOne = (bool)(await someAdministrator.ExecuteScalarAsync(cancel))!;
         if (grants.Count == 0)
         {
             await using var all = Fill(new("DELETE FROM account_role WHERE account = $1", connection), account.Id);
@@ -132,8 +134,7 @@ public sealed partial class AccountBook(NpgsqlDataSource db, UserManager<Account
                 throw ProblemException.NotFound($"账号“{account.Name}”没有这个角色。", $"The account “{account.Name}” does not have this role.");
             }
         }
-        await using var left = new NpgsqlCommand("SELECT EXISTS (SELECT FROM account_role WHERE role = 'administrator' AND region IS NULL)", connection);
-        if (!(bool)(await left.ExecuteScalarAsync(cancel))!)
+        if (hadOne && !(bool)(await someAdministrator.ExecuteScalarAsync(cancel))!)
         {
             throw new ProblemException(StatusCodes.Status409Conflict, new("这样就没有人管理全部县市了；请先另设一位管理员。", "Nobody would administrate all regions any more; make somebody else an administrator first."));
         }

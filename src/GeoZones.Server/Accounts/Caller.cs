@@ -13,8 +13,9 @@ public sealed class Caller
 
     private readonly IReadOnlyList<Grant> _grants;
     private readonly IReadOnlySet<string> _open;
+    private readonly bool _isByToken;
 
-    internal Caller(KnownAccount? account, IReadOnlySet<string> open) => (Account, _grants, _open) = (account, account?.Grants ?? [], open);
+    internal Caller(KnownAccount? account, IReadOnlySet<string> open, bool isByToken = false) => (Account, _grants, _open, _isByToken) = (account, account?.Grants ?? [], open, isByToken);
 
     /// <summary>Name that changes are recorded under.</summary>
     public string Name => Account?.Name ?? NoName;
@@ -91,6 +92,15 @@ public sealed class Caller
     {
         Require(IsSignedIn, default);
         return Account!;
+    }
+
+    /// <summary>The account of who has signed in, and not by a token: one that got lost must not beget others that outlive it.</summary>
+    /// <exception cref="ProblemException">401: nobody has; 403: by a token.</exception>
+    internal KnownAccount RequireAccountWithoutToken()
+    {
+        var account = RequireAccount();
+        Require(!_isByToken, new("令牌不能新建令牌；请用密码登录。", "A token cannot make tokens; sign in with a password."));
+        return account;
     }
 
     private bool Has(string region, Func<Grant, bool> which) => _grants.Any(grant => (grant.Region is null || grant.Region == region) && which(grant));

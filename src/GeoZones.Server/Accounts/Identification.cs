@@ -30,12 +30,12 @@ internal static class Identification
         {
             var now = await context.RequestServices.GetRequiredService<Register>().NowAsync(context.RequestAborted);
             var header = context.Request.Headers.Authorization.ToString();
-            var account = header == "" ? Session.AccountOf(context, now) : await OfHeaderAsync(context, now, header);
+            var (account, isByToken) = header == "" ? (Session.AccountOf(context, now), false) : await OfHeaderAsync(context, now, header);
             if (account is null || header != "")
             {
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());
             }
-            var caller = new Caller(account, now.OpenRegions);
+            var caller = new Caller(account, now.OpenRegions, isByToken);
             context.Features.Set(caller);
             if (account is not null && header == "")
             {
@@ -53,13 +53,13 @@ internal static class Identification
     private static IEnumerable<string> RegionsOf(HttpContext context) =>
         [.. context.Request.RouteValues.TryGetValue(Region, out var named) && named is string one ? [one] : Array.Empty<string>(), .. context.Request.Query[Region].OfType<string>()];
 
-    private static async Task<KnownAccount> OfHeaderAsync(HttpContext context, Permissions now, string header)
+    private static async Task<(KnownAccount? Account, bool IsByToken)> OfHeaderAsync(HttpContext context, Permissions now, string header)
     {
         AuthenticationHeaderValue.TryParse(header, out var given);
         var (scheme, value) = (given?.Scheme.ToLowerInvariant(), given?.Parameter ?? "");
         if (scheme == "bearer")
         {
-            return OfToken(now, value) ?? throw BadToken();
+            return (OfToken(now, value) ?? throw BadToken(), true);
         }
         if (scheme != "basic" || Decode(value) is not { } pair || pair.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon))
         {
@@ -69,9 +69,9 @@ internal static class Identification
         var (name, password) = (pair[..colon], pair[(colon + 1)..]);
         if (!password.StartsWith(TokenBook.Prefix, StringComparison.Ordinal))
         {
-            return await context.RequestServices.GetRequiredService<KnownPasswords>().OfBasicAsync(context, now, name, password);
+            return (await context.RequestServices.GetRequiredService<KnownPasswords>().OfBasicAsync(context, now, name, password), false);
         }
-        return OfToken(now, password) is { } account && string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase) ? account : throw BadToken();
+        return OfToken(now, password) is { } account && string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase) ? (account, true) : throw BadToken();
     }
 
     private static KnownAccount? OfToken(Permissions now, string token) =>

@@ -24,7 +24,7 @@ public static class TokenEndpoints
 
     private static async Task<IResult> MakeAsync(HttpContext context, TokenBook book, Register register, CancellationToken cancel)
     {
-        var account = Caller.Of(context).RequireAccount();
+        var account = Caller.Of(context).RequireAccountWithoutToken();
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var members = BodyMembers.Of(body, "name", "days");
         var (token, view) = await book.MakeAsync(account.Id, members.Text("name"), members.OptionalNumber("days") ?? TokenBook.UsualDays, cancel);

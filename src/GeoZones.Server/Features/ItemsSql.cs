@@ -72,7 +72,7 @@ public static class ItemsSql
 
     /// <summary>The condition that keeps to some regions; none where <paramref name="regions"/> is <c>null</c>.</summary>
     internal static string Among(NpgsqlCommand command, IReadOnlyList<string>? regions) =>
-        regions is null ? "" : $" AND f.region = ANY ({command.Parameter(regions.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})";
+        regions is null ? "" : regions.Count == 0 ? " AND false" : $" AND f.region = ANY ({command.Parameter(regions.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})";
 
     private static string Filters(NpgsqlCommand command, FeatureCollectionInfo collection, ItemsQuery query, string revision)
     {

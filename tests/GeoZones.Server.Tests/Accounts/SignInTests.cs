@@ -155,6 +155,8 @@ public sealed class SignInTests(GeoZonesServer server) : IClassFixture<GeoZonesS
             Assert.Equal(HttpStatusCode.Accepted, (await Answer.PostAsync(server.Anonymous, Checks, (string?)null, headers: [credentials, ("Prefer", "respond-async")])).Status);
         }
         (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic("admin", token))).IsProblem(401);
+        // One that got lost does not beget others.
+        (await Answer.PostAsync(server.Anonymous, "/api/account/tokens", """{"name":"child"}""", headers: bearer)).IsProblem(403);
         await using (var stored = server.Database.Source.CreateCommand("SELECT count(*) FROM account_token t WHERE t::text LIKE '%' || $1 || '%'"))
         {
             stored.Parameters.Add(new() { Value = token[4..] });

@@ -16,6 +16,9 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     public static Task<CommandRun> OfFilesOn(int processors, params string[] arguments) =>
         Of(Start(null, arguments, ("DOTNET_PROCESSOR_COUNT", processors.ToString(CultureInfo.InvariantCulture))));
 
+    /// <summary>Runs a command with further variables in its environment.</summary>
+    public static Task<CommandRun> OfEnvironment(string connectionString, (string Name, string Value)[] environment, params string[] arguments) => Of(Start(connectionString, arguments, environment));
+
     /// <summary>Runs a command that reads something from standard input.</summary>
     public static async Task<CommandRun> OfInput(string input, string connectionString, params string[] arguments)
     {
@@ -39,7 +42,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
     /// <summary>Starts a command.</summary>
     public static Process Start(string? connectionString, params string[] arguments) => Start(connectionString, arguments, []);
 
-    private static Process Start(string? connectionString, string[] arguments, params (string Name, string Value)[] environment)
+    /// <summary>Starts a command with further variables in its environment.</summary>
+    public static Process Start(string? connectionString, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
