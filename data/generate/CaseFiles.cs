@@ -45,6 +45,7 @@ sealed class CaseFiles(string folder, CaseDraft draft)
               "planeSrid": {{region.PlaneSrid}},
               "extent": [{{Extent()}}],
               "synthetic": true,
+              "openToAll": true,
               "noteZh": {{Json.Text(region.NoteZh)}},
               "noteEn": {{Json.Text(region.NoteEn)}},
               "codeSet": "standard",

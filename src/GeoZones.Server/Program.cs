@@ -1,3 +1,4 @@
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Configuration;
@@ -29,6 +30,8 @@ public static partial class Program
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         // What keeps the host from starting reaches the caller as an exception; it need not be logged with a stack trace too.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // The keys of sessions are no better sealed than the database that they lie in.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -36,6 +39,7 @@ public static partial class Program
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         });
         builder.Services.AddSingleton(database.Source);
+        builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddApiJson();
         builder.Services.AddApiDescription();
         builder.Services.AddPage();
@@ -48,10 +52,13 @@ public static partial class Program
         IReadOnlyList<BaseLayer> baseLayers = BaseLayers.Read(app.Configuration);
         app.UseProblems();
         app.UsePage(baseLayers);
+        app.UseAccounts();
         app.MapHealth();
         app.MapRulePages();
+        app.MapOpenId(app.Configuration);
         RouteGroupBuilder api = app.MapApi();
         api.MapConfiguration(baseLayers);
+        api.MapAccounts();
         api.MapFeatures();
         api.MapTiles();
         api.MapPlans();

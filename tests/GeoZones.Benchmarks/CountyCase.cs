@@ -46,7 +46,7 @@ internal static class CountyCase
         Layer(folder, "boundaries.geojson", parks, patch => [("code", $"B{patch.Id}"), ("zone", $"Z{patch.Id}")]);
         File.WriteAllText(Path.Combine(folder, "region.json"), """
             {
-              "id": "county", "nameZh": "合成县", "nameEn": "Synthetic County", "planeSrid": 4547, "extent": [113.7, 35.0, 114.3, 35.4], "synthetic": true,
+              "id": "county", "nameZh": "合成县", "nameEn": "Synthetic County", "planeSrid": 4547, "extent": [113.7, 35.0, 114.3, 35.4], "synthetic": true, "openToAll": true,
               "noteZh": "测速用。", "noteEn": "To measure with.", "codeSet": "standard",
               "plans": [
                 {"kind": "zone", "nameZh": "产业集聚区规划", "nameEn": "Zone plan", "baseYear": null, "targetYear": null, "stage": "layout"},

@@ -1,4 +1,6 @@
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Database;
+using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,17 +11,26 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GeoZones.Server.Tests;
 
 /// <summary>
-/// A class fixture: the real server over a database of its own with all cases, loaded and checked, listening on a free port of the loopback address.
+/// A class fixture: the real server over a database of its own with all cases, loaded and checked, listening on a free port of the loopback address. Its administrator is <see cref="Administrator"/>.
 /// </summary>
 public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
 {
+    /// <summary>Name of an account that may do everything.</summary>
+    public const string Administrator = "admin";
+
+    /// <summary>Its password.</summary>
+    public const string Password = "ten plus characters";
+
     private WebApplication? app;
 
     /// <summary>The server's database.</summary>
     public ServerDatabase Database { get; private set; } = null!;
 
-    /// <summary>Speaks to the server; its base address is the server's.</summary>
+    /// <summary>Speaks to the server as its administrator; its base address is the server's.</summary>
     public HttpClient Http { get; } = new();
+
+    /// <summary>Speaks to the server without saying who it is.</summary>
+    public HttpClient Anonymous { get; } = new();
 
     /// <summary>The routes below a path, as they are written in the description of the API.</summary>
     public IEnumerable<(string Path, IReadOnlyList<string> Methods)> Routes(string below) =>
@@ -28,17 +39,31 @@ public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
         where path.StartsWith("/" + below, StringComparison.Ordinal)
         select (path, endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods);
 
+    /// <summary>The query parameters of the address that is read at a path.</summary>
+    public IReadOnlyList<string> QueryParametersOf(string path) => app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/') == path).SelectMany(endpoint => endpoint.Metadata.GetMetadata<QueryParameters>()?.Names ?? []).ToArray();
+
+    /// <summary>Makes the server read accounts and roles anew, which a test has changed behind its back.</summary>
+    public void ForgetPermissions() => app!.Services.GetRequiredService<Register>().Forget();
+
     public async ValueTask InitializeAsync()
     {
         Database = await postGis.NewDatabaseWithCases();
-        app = Program.CreateServer(Database, new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0" });
+        await using (var desk = new AccountDesk(Database.Source))
+        {
+            var account = await desk.Book.AddAsync(Administrator, Password, null, [new(Role.Administrator, null, null)], "tests", default);
+            Http.DefaultRequestHeaders.Authorization = new("Bearer", (await desk.Tokens.MakeAsync(account.Id, "tests", 1, default)).Token);
+        }
+
+        app = Program.CreateServer(Database, new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["Accounts:SignInsPerMinute"] = "6000" });
         await app.StartAsync();
-        Http.BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Http.BaseAddress = Anonymous.BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        Anonymous.Dispose();
         if (app is not null)
         {
             await app.DisposeAsync();

@@ -18,6 +18,34 @@ export class ApiError extends Error {
   }
 }
 
+/** What changes from this page must bring to show that they come from it. */
+let antiforgeryToken = '';
+
+/** Told when the server refuses for want of a sign-in. */
+let signedOut = () => {};
+
+/** @param {() => void} told */
+export function onSignedOut(told) {
+  signedOut = told;
+}
+
+/** Who the server takes the reader for. @returns {Promise<import('./types.js').Account>} */
+export const account = () => asAccount(get('api/account'));
+
+/** @param {string} name @param {string} password */
+export const signIn = (name, password) => asAccount(post('api/account/sign-in', { name, password }));
+
+export const signOut = () => asAccount(post('api/account/sign-out', undefined));
+
+/** @returns {Promise<import('./types.js').Token[]>} */
+export const tokens = async () => (await get('api/account/tokens')).tokens;
+
+/** @param {string} name @param {number} days @returns {Promise<{token: string}>} */
+export const makeToken = (name, days) => post('api/account/tokens', { name, days });
+
+/** @param {number} id @returns {Promise<import('./types.js').Token[]>} the tokens that are left */
+export const revokeToken = async (id) => (await send(`api/account/tokens/${id}`, { method: 'DELETE' })).tokens;
+
 /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Configuration>} */
 export const configuration = (signal) => get('api/configuration', signal);
 
@@ -114,6 +142,18 @@ async function versioned(url, init) {
   return { ...answer, version };
 }
 
+/** @param {string} url @param {unknown} body */
+function post(url, body) {
+  return send(url, { method: 'POST', body: JSON.stringify(body), headers: body === undefined ? {} : { 'Content-Type': 'application/json' } });
+}
+
+/** @param {Promise<import('./types.js').Account>} answer */
+async function asAccount(answer) {
+  const account = await answer;
+  antiforgeryToken = account.antiforgeryToken ?? '';
+  return account;
+}
+
 /** @param {string} url @param {AbortSignal} [signal] */
 function get(url, signal) {
   return send(url, { signal });
@@ -123,7 +163,16 @@ function get(url, signal) {
 async function send(url, init, told) {
   let response;
   try {
-    response = await fetch(root ? new URL(url, root) : url, { ...init, headers: { ...init.headers, Accept: 'application/geo+json, application/json, application/problem+json', 'Accept-Language': language() } });
+    response = await fetch(root ? new URL(url, root) : url, {
+      ...init,
+      headers: {
+        ...init.headers,
+        Accept: 'application/geo+json, application/json, application/problem+json',
+        'Accept-Language': language(),
+        'X-Requested-With': 'fetch',
+        ...(init.method && antiforgeryToken && { 'X-Antiforgery-Token': antiforgeryToken }),
+      },
+    });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(t('problem.unreachable'), 0);
@@ -138,5 +187,10 @@ async function send(url, init, told) {
     }
   }
   const problem = await response.json().catch(() => null);
+  if (response.status === 401 && antiforgeryToken) {
+    // The session has ended meanwhile.
+    antiforgeryToken = '';
+    signedOut();
+  }
   throw new ApiError(problem?.detail ?? problem?.title ?? t('problem.status', { status: response.status }), response.status, problem?.errors ?? []);
 }

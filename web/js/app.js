@@ -1,5 +1,6 @@
 // The page's table of contents: what there is, and what happens when something changes.
 
+import { createAccount, signInFailure } from './account.js';
 import * as api from './api.js';
 import { createCheckSettings } from './check-settings.js';
 import { union } from './geometry.js';
@@ -10,6 +11,7 @@ import { renderLayerCard } from './map/layer-card.js';
 import { createMapView } from './map-view.js';
 import { tell } from './notice.js';
 import { renderPanel } from './panel.js';
+import { renderAccount } from './panel/account.js';
 import { readLink, writeLink } from './permalink.js';
 import { unlessPressed } from './press.js';
 import { createRegionLoader } from './region.js';
@@ -41,6 +43,7 @@ export function open() {
   const site = createSiteCheck(store, { show: (geometry) => view.show(geometry) }, answerFirst);
 
   const checkSettings = createCheckSettings(store, showAnswer);
+  const account = createAccount(store, reopenAs);
 
   const header = () => renderHeader(store.get(), {
     setRegion: (id) => openRegion(id),
@@ -55,6 +58,7 @@ export function open() {
       view.show(feature.geometry);
     },
     reload: start,
+    signIn: account.open,
     reopen: () => openRegion(store.get().region?.id),
     findings: {
       start: loader.start,
@@ -89,8 +93,11 @@ export function open() {
     setOpen: (layersOpen) => store.set({ layersOpen }),
   });
 
+  const accountCard = unlessPressed(byId('account'), () => renderAccount(byId('account'), store.get(), account));
+
+  store.on(['language', 'account', 'accountCard', 'regions'], accountCard);
   store.on(['language', 'regions', 'region', 'mode', 'plan'], header);
-  store.on(['language', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals', 'site', 'checkSettings'], panel);
+  store.on(['language', 'account', 'closed', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals', 'site', 'checkSettings'], panel);
   store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen'], layerCard);
   store.on(['visible', 'mode'], loader.showVisible);
   store.on(['arrivals'], fitZone);
@@ -116,6 +123,7 @@ export function open() {
   view.translate();
   header();
   panel();
+  accountCard();
   layerCard();
   if (link.view) view.setView(link.view);
   void start();
@@ -124,10 +132,13 @@ export function open() {
   async function start() {
     store.set({ regions: onItsWay });
     try {
-      const [configuration, regions, words] = await Promise.all([api.configuration(), api.regions(), api.words()]);
+      const [who, configuration, regions, words] = await Promise.all([api.account(), api.configuration(), api.regions(), api.words()]);
       learn(words);
+      store.set({ account: who });
+      const failure = signInFailure(location.hash, who);
+      if (failure) tell(byId('notice'), failure);
       store.set({ baseLayers: configuration.baseLayers, baseLayer: configuration.baseLayers[0]?.id ?? store.get().baseLayer, regions: { state: 'ready', value: regions } });
-      openRegion(link.region ?? regions[0]?.id);
+      openRegion(store.get().closed ?? link.region ?? regions[0]?.id);
     } catch (error) {
       store.set({ regions: { state: 'failed', problem: error instanceof Error ? error.message : String(error) } });
     }
@@ -148,11 +159,29 @@ export function open() {
   function openRegion(id) {
     const { regions, region: before } = store.get();
     if (regions.state !== 'ready') return;
-    const region = regions.value.find((r) => r.id === id) ?? regions.value[0];
-    if (!region) return;
+    const region = regions.value.find((r) => r.id === id);
+    if (!region) {
+      loader.leave();
+      store.set({ closed: id ?? null });
+      return;
+    }
+    store.set({ closed: null });
     toFit = before?.id !== region.id && (before !== null || !link.view);
     if (toFit) view.fit(region.extent);
     void loader.open(region);
+  }
+
+  /** Reads again what the reader may see, as whom they are now. @param {import('./types.js').Account} who */
+  async function reopenAs(who) {
+    const at = store.get().region?.id ?? store.get().closed ?? link.region;
+    store.set({ account: who, regions: onItsWay });
+    try {
+      const regions = await api.regions();
+      store.set({ regions: { state: 'ready', value: regions } });
+      openRegion(at ?? regions[0]?.id);
+    } catch (error) {
+      store.set({ regions: { state: 'failed', problem: error instanceof Error ? error.message : String(error) } });
+    }
   }
 
   /** @param {import('./types.js').Finding} finding */

@@ -15,7 +15,7 @@ export function renderHeader(state, actions) {
   region.disabled = regions.length === 0;
   fill(region, () => regions.length === 0
     ? el('option', {}, t(state.regions.state === 'loading' ? 'state.loading' : 'region.none'))
-    : regions.map((r) => el('option', { value: r.id, selected: r.id === state.region?.id }, either(r.nameZh, r.nameEn))));
+    : [state.region ? null : el('option', { value: '', selected: true, disabled: true }, t('region.choose')), ...regions.map((r) => el('option', { value: r.id, selected: r.id === state.region?.id }, either(r.nameZh, r.nameEn)))]);
   region.onchange = () => actions.setRegion(region.value);
   fill(byId('modes'), () => segments('mode', modes.map((mode) => ({ value: mode, label: t(`mode.${mode}`), title: t(`mode.${mode}.title`) })), state.mode, actions.setMode));
   fill(byId('plans'), () => segments('plan', planChoices.map((plan) => ({ value: plan, label: t(`plan.${plan}`) })), state.plan, actions.setPlan));

@@ -2,6 +2,7 @@
 
 import { el, fill, segments } from './dom.js';
 import { t } from './i18n/i18n.js';
+import { isAdministrator } from './permissions.js';
 import { areaUnits } from './units.js';
 import { figuresSection } from './panel/figures.js';
 import { findingsSection } from './panel/findings.js';
@@ -21,6 +22,7 @@ import { siteSection } from './panel/site.js';
  * @property {(feature: import('./types.js').PlanFeature) => void} zoomToFeature
  * @property {(id: number | null) => void} setSubPark
  * @property {() => void} reload
+ * @property {() => void} signIn
  * @property {() => void} reopen
  * @property {import('./panel/findings.js').FindingsActions} findings
  * @property {Parameters<typeof siteSection>[1]} site
@@ -51,6 +53,7 @@ export function renderPanel(container, state, actions) {
 function content(state, actions) {
   if (state.regions.state === 'loading') return [loading()];
   if (state.regions.state === 'failed') return [failed(state.regions.problem, actions.reload)];
+  if (state.closed !== null || (state.regions.value.length === 0 && !isAdministrator(state.account))) return [closedRegion(state, actions)];
   if (state.regions.value.length === 0) return [el('div', { class: 'state' }, el('p', {}, t('region.empty')), el('code', {}, 'dotnet run --project src/GeoZones.Server -- import --case data/changyuan'))];
   if (!state.region) return [el('p', { class: 'state' }, t('region.choose'))];
   const shown = (sectionsOf[state.mode] ?? []).filter((id) => id !== 'zones' || hasZones(state));
@@ -60,6 +63,13 @@ function content(state, actions) {
       el('div', { class: 'segments small', role: 'radiogroup', 'aria-label': t('unit.label') }, segments('unit', areaUnits.map((unit) => ({ value: unit, label: t(`unit.${unit}`) })), state.unit, (unit) => actions.setUnit(/** @type {any} */ (unit))))),
     ...shown.map((id) => sections[id]?.(state, actions)),
   ];
+}
+
+/** What keeps the reader out, and how to get in. @param {State} state @param {PanelActions} actions */
+function closedRegion(state, actions) {
+  const isKnown = state.account?.signedIn ?? false;
+  const text = state.closed === null ? t(isKnown ? 'region.noneYours' : 'region.allClosed') : t(isKnown ? 'region.notYours' : 'region.closed', { region: state.closed });
+  return el('div', { class: 'state closed', role: 'status' }, el('p', {}, text), !isKnown && el('button', { type: 'button', class: 'action', 'data-key': 'closed-sign-in', on: { click: actions.signIn } }, t('account.signIn')));
 }
 
 /** Scrolls the panel, and only the panel, to a section and moves the keyboard there. @param {string} id */

@@ -33,6 +33,13 @@ export function createRegionLoader(store) {
     await resume(region.id, signal);
   }
 
+  /** Leaves the region, and shows none. */
+  function leave() {
+    abort.abort();
+    store.get().features?.drop();
+    store.set({ ...emptyRegion(), region: null, codes: createCodes(null) });
+  }
+
   /** Fetches the newest finished run with its findings and ledger, in the page's language. */
   async function checks() {
     const region = store.get().region;
@@ -129,7 +136,7 @@ export function createRegionLoader(store) {
     }
   }
 
-  return { open, checks, start, showVisible };
+  return { open, leave, checks, start, showVisible };
 }
 
 /** @param {string} region @param {AbortSignal} signal */

@@ -22,6 +22,9 @@ export const onItsWay = { state: 'loading' };
 /**
  * @typedef {object} State
  * @property {import('./types.js').Language} language
+ * @property {import('./types.js').Account | null} account null until the server has said
+ * @property {import('./account.js').AccountCard | null} accountCard null while the card is closed
+ * @property {string | null} closed the region that a link names and that the reader may not see
  * @property {Loadable<readonly import('./types.js').Region[]>} regions
  * @property {import('./types.js').Region | null} region
  * @property {string} mode
@@ -66,6 +69,9 @@ export const onItsWay = { state: 'loading' };
  */
 export const createState = (language, mode, plan, wide) => createStore(/** @type {State} */ ({
   language,
+  account: null,
+  accountCard: null,
+  closed: null,
   regions: onItsWay,
   region: null,
   mode,

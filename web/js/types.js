@@ -218,6 +218,21 @@
 
 /** @typedef {{version: string, baseLayers: BaseLayer[], languages: Language[]}} Configuration */
 
+/** @typedef {'field' | 'planner' | 'reviewer' | 'administrator'} RoleName */
+
+/** A role; region null: all regions, plan null: all plans. @typedef {{role: RoleName, region: string | null, plan: string | null}} Role */
+
+/**
+ * @typedef {object} Account
+ * @property {boolean} signedIn
+ * @property {string | null} name
+ * @property {readonly Role[]} roles
+ * @property {string | null} antiforgeryToken
+ * @property {{title: string, address: string} | null} openIdConnect
+ */
+
+/** @typedef {{id: number, name: string, createdAt: string, expiresAt: string}} Token */
+
 export {};
 
 /** One text in both languages. @typedef {{zh: string, en: string}} Text */

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
@@ -31,10 +32,12 @@ public static partial class StartCheckEndpoint
     private static async Task<IResult> StartAsync(
         HttpContext context, string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
     {
+        var caller = Caller.Of(context);
+        caller.RequireCheck(region);
         var known = await Region.NamedAsync(db, region, cancel);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var revisions = await RegionRevisions.ChooseAsync(db, known.Id, RegionRevisions.Read(body), cancel);
-        var id = await CheckQueue.AddAsync(db, known.Id, revisions, "api", cancel);
+        var id = await CheckQueue.AddAsync(db, known.Id, revisions, caller.Name, cancel);
         var ended = await WaitAsync(db, id, WaitOf(context.Request), cancel);
         var stored = await CheckRun.NamedAsync(db, known.Id, id.ToString(CultureInfo.InvariantCulture), cancel);
         var run = mapper.Map<RunView>(stored.In(Language.Speak(context)));

@@ -28,6 +28,7 @@ public static class GeoZonesCommand
             new CheckCommand(),
             new RulesCommand(),
             new SiteCheckCommand(),
+            new UserCommand(),
         };
         string[] line = args is [] or ["--cases", ..] ? [serve.Name, .. args] : args;
         ParseResult parsed = root.Parse(line);

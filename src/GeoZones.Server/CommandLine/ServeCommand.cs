@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Checks;
 using GeoZones.Server.Database;
 using GeoZones.Server.Import;
@@ -27,6 +28,7 @@ internal sealed class ServeCommand : Command
     private async Task<int> Serve(ParseResult parsed, CancellationToken cancel)
     {
         await using ServerDatabase database = await OpenDatabase.Visibly(cancel);
+        await FirstAdministrator.EnsureAsync(database.Source, cancel);
         string urls = Environment.GetEnvironmentVariable("GEOZONES_URLS") is { Length: > 0 } given ? given : DefaultUrl;
         await using WebApplication app = Program.CreateServer(database, new Dictionary<string, string?> { ["urls"] = urls });
         await Listen(app, urls, cancel);

@@ -1,9 +1,12 @@
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Documents;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 using GeoZones.Server.Tiles;
 
 using Npgsql;
+
+using NpgsqlTypes;
 
 namespace GeoZones.Server.Features;
 
@@ -14,7 +17,8 @@ public static class CollectionEndpoints
 
     // Nothing can lie outside of its region or before its revision, so these bound every collection without reading its features.
     private const string ExtentSql = """
-        SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e), (SELECT min(created_at) FROM revision) FROM (SELECT ST_Extent(extent) FROM region) AS t (e)
+        SELECT ST_XMin(e), ST_YMin(e), ST_XMax(e), ST_YMax(e), (SELECT min(created_at) FROM revision WHERE $1::text[] IS NULL OR region = ANY ($1))
+        FROM (SELECT ST_Extent(extent) FROM region WHERE $1::text[] IS NULL OR id = ANY ($1)) AS t (e)
         """;
 
     private static readonly string[] s_crs = [.. CoordinateReference.All.Select(crs => crs.Uri)];
@@ -32,7 +36,7 @@ public static class CollectionEndpoints
     {
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        var extent = await ExtentAsync(db, cancel);
+        var extent = await ExtentAsync(context, db, cancel);
         var list = new CollectionList(
             Representation.Links(context.Request, Link.Json), DateTime.UtcNow, [.. FeatureCollections.All.Select(collection => Show(context.Request, collection, extent, language))]);
         if (!isPage)
@@ -48,7 +52,7 @@ public static class CollectionEndpoints
         var info = FeatureCollections.Named(collection);
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        var document = Show(context.Request, info, await ExtentAsync(db, cancel), language);
+        var document = Show(context.Request, info, await ExtentAsync(context, db, cancel), language);
         if (!isPage)
         {
             return Results.Ok(document);
@@ -73,9 +77,11 @@ public static class CollectionEndpoints
         ]);
     }
 
-    internal static async Task<Extent?> ExtentAsync(NpgsqlDataSource db, CancellationToken cancel)
+    /// <summary>Where features can lie that the caller may read, and since when; <c>null</c> where there are no regions.</summary>
+    internal static async Task<Extent?> ExtentAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(ExtentSql);
+        command.Parameters.Add(new() { Value = (object?)Caller.Of(context).Readable?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
         if (row.IsDBNull(0))

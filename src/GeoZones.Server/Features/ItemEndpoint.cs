@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Documents;
 using GeoZones.Server.Problems;
 
@@ -25,7 +26,7 @@ internal static class ItemEndpoint
             throw Missing(info, id);
         }
         await using var connection = await db.OpenConnectionAsync(cancel);
-        await using var command = ItemsSql.One(info, shown, number, state, withGeometry: !isPage);
+        await using var command = ItemsSql.One(info, shown, number, state, withGeometry: !isPage, Caller.Of(context).Readable);
         command.Connection = connection;
         if (shown is null)
         {

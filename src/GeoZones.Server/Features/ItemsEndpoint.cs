@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Documents;
 using GeoZones.Server.Problems;
 
@@ -20,7 +21,7 @@ internal static class ItemsEndpoint
     {
         var info = FeatureCollections.Named(collection);
         var isPage = Representation.IsPage(context);
-        var query = ItemsQuery.Parse(context.Request.Query, info);
+        var query = ItemsQuery.Parse(context.Request.Query, info, Caller.Of(context).Readable);
         if (isPage)
         {
             // The map of a page is drawn in longitude and latitude.
@@ -104,11 +105,12 @@ internal static class ItemsEndpoint
         await using var command = new NpgsqlCommand("""
             SELECT $1::text IS NULL OR EXISTS (SELECT FROM region WHERE id = $1),
                    $2::int IS NULL OR EXISTS (SELECT FROM revision WHERE number = $2
-                       AND ($1::text IS NULL OR region = $1) AND ($3::text IS NULL OR coalesce(plan, 'survey') = $3))
+                       AND ($1::text IS NULL OR region = $1) AND ($4::text[] IS NULL OR region = ANY ($4)) AND ($3::text IS NULL OR coalesce(plan, 'survey') = $3))
             """, connection);
         command.Parameters.Add(new() { Value = (object?)query.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = (object?)query.State.Revision ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
         command.Parameters.Add(new() { Value = (object?)query.Plan ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)query.Among?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await command.PrepareAsync(cancel);
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);

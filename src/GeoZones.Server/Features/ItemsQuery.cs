@@ -21,7 +21,8 @@ namespace GeoZones.Server.Features;
 /// <param name="Sort">What they are sorted by before their id.</param>
 /// <param name="Shown">The properties that are shown; <c>null</c> for all, with attributes that nobody has described.</param>
 /// <param name="After">Only what comes after this place.</param>
-public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, CoordinateReference Crs, Filter? Filter, int Limit, IReadOnlyList<SortKey> Sort, IReadOnlyList<FeatureProperty>? Shown, Cursor? After)
+/// <param name="Among">The regions that the caller may read; <c>null</c> for all.</param>
+public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState State, BoundingBox? Bbox, CoordinateReference Crs, Filter? Filter, int Limit, IReadOnlyList<SortKey> Sort, IReadOnlyList<FeatureProperty>? Shown, Cursor? After, IReadOnlyList<string>? Among)
 {
     /// <summary>The parameters that <see cref="ParseState"/> reads.</summary>
     public static readonly string[] StateParameters = ["revision", "datetime"];
@@ -39,11 +40,14 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     public const int UsualLimit = 100;
 
     /// <summary>Whether it asks for less than the whole collection.</summary>
-    public bool Narrows => Region is not null || Plan is not null || Bbox is not null || Filter is not null;
+    public bool Narrows => Region is not null || Among is not null || Plan is not null || Bbox is not null || Filter is not null;
 
-    /// <summary>Reads the query.</summary>
+    /// <summary>Reads the query; that the caller may read the region it names is known already.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="collection">The collection.</param>
+    /// <param name="readable">The regions that the caller may read; <c>null</c> for all.</param>
     /// <exception cref="ProblemException">400: a parameter cannot be used.</exception>
-    public static ItemsQuery Parse(IQueryCollection query, FeatureCollectionInfo collection)
+    public static ItemsQuery Parse(IQueryCollection query, FeatureCollectionInfo collection, IReadOnlyList<string>? readable = null)
     {
         var sort = query.ContainsKey("sortby") ? SortKey.Parse(query["sortby"]!, collection) : [];
         return new(
@@ -56,7 +60,8 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
             query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
             sort,
             ParseShown(query, collection),
-            query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!, Fingerprint(query, collection), sort.Count) : null);
+            query.ContainsKey("cursor") ? Cursor.Parse(query["cursor"]!, Fingerprint(query, collection), sort.Count) : null,
+            readable);
     }
 
     /// <summary>What tells this query from another one; its pages may differ in size and in how they are shown.</summary>

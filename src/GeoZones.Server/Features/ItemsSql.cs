@@ -42,12 +42,13 @@ public static class ItemsSql
         return command;
     }
 
-    /// <summary>One feature, in a state of its plan, with its geometry or without.</summary>
-    public static NpgsqlCommand One(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state, bool withGeometry = true)
+    /// <summary>One feature, in a state of its plan, with its geometry or without; of these regions where some are named.</summary>
+    public static NpgsqlCommand One(
+        FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state, bool withGeometry = true, IReadOnlyList<string>? among = null)
     {
         var command = new NpgsqlCommand();
         var (join, number, shown) = state.Sql(command, collection.Table);
-        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry)} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}";
+        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry)} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}{Among(command, among)}";
         return command;
     }
 
@@ -69,12 +70,20 @@ public static class ItemsSql
     private static string After(NpgsqlCommand command, ItemsQuery query, string number) =>
         query.After is null && query.Sort.Count > 0 ? "" : $" AND {SortKey.After(command, query.Sort, query.After ?? Cursor.Start, number)}";
 
+    /// <summary>The condition that keeps to some regions; none where <paramref name="regions"/> is <c>null</c>.</summary>
+    internal static string Among(NpgsqlCommand command, IReadOnlyList<string>? regions) =>
+        regions is null ? "" : regions.Count == 0 ? " AND false" : $" AND f.region = ANY ({command.Parameter(regions.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)})";
+
     private static string Filters(NpgsqlCommand command, FeatureCollectionInfo collection, ItemsQuery query, string revision)
     {
         var sql = new StringBuilder();
         if (query.Region is not null)
         {
             sql.Append(" AND f.region = ").Append(command.Parameter(query.Region, NpgsqlDbType.Text));
+        }
+        else
+        {
+            sql.Append(Among(command, query.Among));
         }
         if (query.Plan is not null)
         {

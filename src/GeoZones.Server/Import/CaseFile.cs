@@ -19,9 +19,10 @@ namespace GeoZones.Server.Import;
 /// <param name="NoteZh">A word to its readers in 中文.</param>
 /// <param name="NoteEn">The same in English.</param>
 /// <param name="Checks">What it sets about the checks, as written.</param>
+/// <param name="OpenToAll">Whether the region can be read without signing in.</param>
 public sealed record CaseFile(
     string Id, string NameZh, string NameEn, int PlaneSrid, double[] Extent, string CodeSet, IReadOnlyList<CasePlan> Plans, IReadOnlyList<CaseRevision> Revisions,
-    bool Synthetic = false, string? NoteZh = null, string? NoteEn = null, JsonElement? Checks = null)
+    bool Synthetic = false, string? NoteZh = null, string? NoteEn = null, JsonElement? Checks = null, bool OpenToAll = false)
 {
     private const string FileName = "region.json";
 

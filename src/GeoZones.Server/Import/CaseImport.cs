@@ -85,11 +85,11 @@ public static class CaseImport
         int added = await Execute(
             db,
             """
-            INSERT INTO region (id, name_zh, name_en, plane_srid, extent, code_set, synthetic, note_zh, note_en, checks)
-            VALUES ($1, $2, $3, $4, ST_MakeEnvelope($5, $6, $7, $8, 4490), $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING
+            INSERT INTO region (id, name_zh, name_en, plane_srid, extent, code_set, synthetic, note_zh, note_en, checks, open_to_all)
+            VALUES ($1, $2, $3, $4, ST_MakeEnvelope($5, $6, $7, $8, 4490), $9, $10, $11, $12, $13, $14) ON CONFLICT (id) DO NOTHING
             """,
             cancel, read.Id, read.NameZh, read.NameEn, read.PlaneSrid, read.Extent[0], read.Extent[1], read.Extent[2], read.Extent[3], read.CodeSet,
-            read.Synthetic, Text(read.NoteZh), Text(read.NoteEn), read.Checks?.GetRawText() ?? "{}");
+            read.Synthetic, Text(read.NoteZh), Text(read.NoteEn), read.Checks?.GetRawText() ?? "{}", read.OpenToAll);
         foreach (CasePlan plan in added == 0 ? [] : read.Plans)
         {
             await Execute(

@@ -1,5 +1,6 @@
 using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
+using GeoZones.Server.Accounts;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
@@ -29,7 +30,7 @@ public static class MeasureEndpoint
     /// <summary>Adds the address.</summary>
     public static void MapMeasure(this IEndpointRouteBuilder api) =>
         api.MapPost("/measure", MeasureAsync).Describe(Topic.Tools, "量算面积与长度", "Areas and lengths of a geometry")
-            .WithMetadata(new Takes("Shape", "application/json", "application/geo+json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
+            .WithMetadata(new Takes("Shape", "application/json", "application/geo+json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes), new ChangesNothing());
 
     private static async Task<Measures> MeasureAsync(HttpRequest request, CancellationToken cancel)
     {

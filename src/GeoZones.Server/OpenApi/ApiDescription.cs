@@ -46,8 +46,21 @@ public static class ApiDescription
         };
         // Where the document lies is where the API lies.
         document.Servers = [new OpenApiServer { Url = "/" }];
-        // Nobody need sign in to read.
-        document.Security = [[]];
+        document.Components ??= new();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["session"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = "geozones",
+                Description = new Sentence("网页会话；修改须带 X-Antiforgery-Token 头", "Session of a page; changes bring the header X-Antiforgery-Token").In(language),
+            },
+            ["basic"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic", Description = new Sentence("账号名与密码，或账号名与令牌", "Name with password, or name with token").In(language) },
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = new Sentence("个人令牌", "Personal token").In(language) },
+        };
+        // Nobody need sign in to read a region that is open to all.
+        document.Security = [[], .. document.Components.SecuritySchemes.Keys.Select(name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, document)] = [] })];
         document.Tags = new HashSet<OpenApiTag>(Enum.GetValues<Topic>().Select(topic => new OpenApiTag { Name = TopicNames.Of(topic), Description = TopicNames.Meaning(topic).In(language) }));
         foreach (var (name, schema) in JsonNode.Parse(Schemas)!.AsObject())
         {

@@ -37,6 +37,9 @@ public enum Topic
 
     /// <summary>Tools for what is not stored.</summary>
     Tools,
+
+    /// <summary>Signing in, roles and tokens.</summary>
+    Accounts,
 }
 
 /// <summary>How endpoints describe themselves.</summary>

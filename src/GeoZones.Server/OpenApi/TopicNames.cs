@@ -16,6 +16,7 @@ internal static class TopicNames
         Topic.Tiles => new("矢量瓦片（OGC API – Tiles）", "Vector tiles (OGC API – Tiles)"),
         Topic.Plans => new("县市、规划、指标", "Regions, plans, figures"),
         Topic.Checks => new("校核、规则与问题", "Checks, rules, findings"),
+        Topic.Accounts => new("账号、角色、令牌", "Accounts, roles, tokens"),
         _ => new("量算与试算", "Measuring and trying out"),
     };
 }

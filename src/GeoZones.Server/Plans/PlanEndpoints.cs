@@ -1,4 +1,5 @@
 using GeoZones.Checks;
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
@@ -15,15 +16,15 @@ public static class PlanEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapPlans(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/regions", RegionsAsync).Describe(Topic.Plans, "全部县市", "All regions");
+        api.MapGet("/regions", RegionsAsync).Describe(Topic.Plans, "可读的县市", "The regions that the caller may read");
         api.MapGet("/regions/{region}", RegionAsync).Describe(Topic.Plans, "一个县市", "One region");
         api.MapGet("/regions/{region}/plans", PlansAsync).Describe(Topic.Plans, "一个县市的规划及其版本", "The plans of a region and their revisions");
         api.MapGet("/regions/{region}/figures", FiguresAsync).Query("plan", "revision").Describe(Topic.Plans, "规划文本中的指标", "The figures that plans declare");
         api.MapGet("/regions/{region}/codes", CodesAsync).Describe(Topic.Plans, "县市所用的分类代码", "The code lists of a region");
     }
 
-    private static async Task<RegionList> RegionsAsync(NpgsqlDataSource db, IMapper mapper, CancellationToken cancel) =>
-        new(mapper.Map<RegionView[]>(await Region.AllAsync(db, cancel)));
+    private static async Task<RegionList> RegionsAsync(HttpContext context, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel) =>
+        new(mapper.Map<RegionView[]>((await Region.AllAsync(db, cancel)).Where(region => Caller.Of(context).MayRead(region.Id))));
 
     private static async Task<RegionView> RegionAsync(string region, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel) =>
         mapper.Map<RegionView>(await Region.NamedAsync(db, region, cancel));

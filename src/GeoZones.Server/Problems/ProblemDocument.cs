@@ -33,12 +33,16 @@ public sealed record ProblemDocument(
     public static ProblemException OfStatus(int status) => new(status, status switch
     {
         StatusCodes.Status400BadRequest => new("请求无法识别。", "The request cannot be understood."),
+        StatusCodes.Status401Unauthorized => new(
+            "此处须先登录：网页上请登录；程序请用 Basic（账号名与密码或令牌）或 Bearer（令牌）。",
+            "Sign in first: on the page, or as a program with Basic (name, and password or token) or Bearer (token)."),
         StatusCodes.Status404NotFound => new("没有这个地址。", "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => new("该地址不支持此方法，可用方法见 Allow 头。", "This address does not support the method; the Allow header names those it supports."),
         StatusCodes.Status408RequestTimeout => new("请求内容到达太慢。", "The body of the request arrived too slowly."),
         StatusCodes.Status413PayloadTooLarge => new("请求内容过大。", "The body of the request is too large."),
         StatusCodes.Status414UriTooLong => new("地址过长。", "The address is too long."),
         StatusCodes.Status415UnsupportedMediaType => new("请求内容的类型不受支持。", "The type of the request's body is not supported."),
+        StatusCodes.Status429TooManyRequests => new("尝试过于频繁；Retry-After 头写明多少秒后再试。", "There were too many attempts; the Retry-After header says after how many seconds to try again."),
         StatusCodes.Status503ServiceUnavailable => new("数据库暂时无法连接，请稍后再试。", "The database cannot be reached at the moment; try again later."),
         >= 500 => new("服务器内部出错，已记入日志。", "The server failed; the failure has been logged."),
         _ => new("请求无法处理。", "The request cannot be processed."),
@@ -47,6 +51,7 @@ public sealed record ProblemDocument(
     private static Sentence TitleOf(int status) => status switch
     {
         StatusCodes.Status400BadRequest => new("请求有误", "Bad Request"),
+        StatusCodes.Status401Unauthorized => new("须先登录", "Unauthorized"),
         StatusCodes.Status403Forbidden => new("禁止访问", "Forbidden"),
         StatusCodes.Status404NotFound => new("未找到", "Not Found"),
         StatusCodes.Status405MethodNotAllowed => new("方法不支持", "Method Not Allowed"),
@@ -58,6 +63,7 @@ public sealed record ProblemDocument(
         StatusCodes.Status414UriTooLong => new("地址过长", "URI Too Long"),
         StatusCodes.Status415UnsupportedMediaType => new("内容类型不支持", "Unsupported Media Type"),
         StatusCodes.Status422UnprocessableEntity => new("内容无法处理", "Unprocessable Content"),
+        StatusCodes.Status429TooManyRequests => new("尝试过于频繁", "Too Many Requests"),
         StatusCodes.Status503ServiceUnavailable => new("服务暂不可用", "Service Unavailable"),
         >= 500 => new("服务器内部错误", "Internal Server Error"),
         _ => new("请求有误", "Request Failed"),

@@ -2,6 +2,7 @@ using System.Text;
 
 using GeoZones.Checks.Rules;
 using GeoZones.Checks.Settings;
+using GeoZones.Server.Accounts;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
@@ -33,6 +34,7 @@ public static class CheckSettingsEndpoints
 
     private static async Task<CheckSettingsView> ReplaceAsync(HttpContext context, string region, NpgsqlDataSource db, CancellationToken cancel)
     {
+        Caller.Of(context).RequireSetChecks(region);
         var known = await Region.NamedAsync(db, region, cancel);
         var body = await JsonBody.ReadBytesAsync(context.Request, cancel);
         try

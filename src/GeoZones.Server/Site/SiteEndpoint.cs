@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
@@ -30,7 +31,7 @@ public static class SiteEndpoint
     /// <summary>Adds the address.</summary>
     public static void MapSiteCheck(this IEndpointRouteBuilder api) =>
         api.MapPost("/regions/{region}/site-check", CheckAsync).Query("language").Describe(Topic.Tools, "项目选址合规检测", "Check where a project wants to build")
-            .WithMetadata(new Takes("Site", s_types), new Gives("SiteResult", "application/json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes), new AlsoServes(Html));
+            .WithMetadata(new Takes("Site", s_types), new Gives("SiteResult", "application/json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes), new ChangesNothing(), new AlsoServes(Html));
 
     private static async Task CheckAsync(HttpContext context, string region, NpgsqlDataSource db, CancellationToken cancel)
     {

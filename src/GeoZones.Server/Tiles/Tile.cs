@@ -3,13 +3,17 @@ namespace GeoZones.Server.Tiles;
 /// <summary>A tile that can be asked for.</summary>
 /// <param name="Collection">Name of the collection.</param>
 /// <param name="Region">Only of this region, or <c>null</c>.</param>
+/// <param name="Among">Only of these regions, in order, where none is named: what its reader may see; <c>null</c> for all. A tile is shared by those who may see the same.</param>
 /// <param name="Plan">Only of this plan, <c>survey</c> for what belongs to none, or <c>null</c>.</param>
 /// <param name="Revision">As of the revision with this number; <c>null</c> for the newest.</param>
 /// <param name="Zoom">Zoom.</param>
 /// <param name="Row">Row, from the north.</param>
 /// <param name="Column">Column, from the west.</param>
-public sealed record Tile(string Collection, string? Region, string? Plan, int? Revision, int Zoom, int Row, int Column)
+public sealed record Tile(string Collection, string? Region, string? Among, string? Plan, int? Revision, int Zoom, int Row, int Column)
 {
+    /// <summary>What lies between the names in <see cref="Among"/>.</summary>
+    public const char Between = ',';
+
     /// <summary>Steps of a tile's own coordinates along its side.</summary>
     public const int Extent = 4096;
 

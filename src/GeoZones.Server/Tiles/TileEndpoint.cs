@@ -1,3 +1,4 @@
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
@@ -26,8 +27,8 @@ internal static class TileEndpoint
         var info = FeatureCollections.Named(collection);
         WebMercatorQuad.Require(tileMatrixSetId);
         var (zoom, row, column) = WebMercatorQuad.Parse(tileMatrix, tileRow, tileCol);
-        var query = ItemsQuery.Parse(context.Request.Query, info);
-        var tile = new Tile(info.Id, query.Region, query.Plan, query.State.Revision, zoom, row, column);
+        var query = ItemsQuery.Parse(context.Request.Query, info, Caller.Of(context).Readable);
+        var tile = new Tile(info.Id, query.Region, query.Region is null && query.Among is { } among ? string.Join(Tile.Between, among) : null, query.Plan, query.State.Revision, zoom, row, column);
         var made = await cache.FindAsync(tile, cancel);
         if (made is null)
         {

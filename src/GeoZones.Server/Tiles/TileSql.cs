@@ -43,7 +43,7 @@ internal static class TileSql
         collection.Properties.Where(property => property.IsAttribute || s_common.Contains(property.Name));
 
     private static string Of(NpgsqlCommand command, Tile tile) =>
-        (tile.Region is null ? "" : $" AND f.region = {command.Parameter(tile.Region, NpgsqlDbType.Text)}")
+        (tile.Region is null ? ItemsSql.Among(command, tile.Among?.Split(Tile.Between, StringSplitOptions.RemoveEmptyEntries)) : $" AND f.region = {command.Parameter(tile.Region, NpgsqlDbType.Text)}")
         + (tile.Plan is null ? "" : tile.Plan == "survey" ? " AND f.plan IS NULL" : $" AND f.plan = {command.Parameter(tile.Plan, NpgsqlDbType.Text)}");
 
     // What is smaller than a pixel is left out, but for points.

@@ -34,7 +34,7 @@ internal static class TilesetEndpoints
         var (request, info) = (context.Request, FeatureCollections.Named(collection));
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        _ = ItemsQuery.Parse(request.Query, info);
+        _ = ItemsQuery.Parse(context.Request.Query, info);
         var address = Address(request, info, "");
         if (!isPage)
         {
@@ -53,11 +53,11 @@ internal static class TilesetEndpoints
         WebMercatorQuad.Require(tileMatrixSetId);
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        _ = ItemsQuery.Parse(request.Query, info);
+        _ = ItemsQuery.Parse(context.Request.Query, info);
         var (tiles, tileJson) = (Address(request, info, "/{tileMatrix}/{tileRow}/{tileCol}"), Address(request, info, "/tilejson.json"));
         if (!isPage)
         {
-            var box = await BoxAsync(db, cancel);
+            var box = await BoxAsync(context, db, cancel);
             return Results.Ok(new Tileset(
                 info.Title.In(language), info.Description.In(language), Vector, WebMercatorQuad.Crs, WebMercatorQuad.Uri, [.. Limits(box)],
                 box is null ? null : new(box[..2], box[2..], CoordinateReference.Crs84.Uri),
@@ -83,7 +83,7 @@ internal static class TilesetEndpoints
         var language = Language.Speak(context);
         _ = ItemsQuery.Parse(context.Request.Query, info);
         return Results.Ok(new TileJson(
-            "3.0.0", info.Title.In(language), info.Description.In(language), "xyz", [Address(context.Request, info, "/{z}/{y}/{x}")], 0, WebMercatorQuad.LastZoom, await BoxAsync(db, cancel),
+            "3.0.0", info.Title.In(language), info.Description.In(language), "xyz", [Address(context.Request, info, "/{z}/{y}/{x}")], 0, WebMercatorQuad.LastZoom, await BoxAsync(context, db, cancel),
             [new(info.Id, info.Description.In(language), 0, WebMercatorQuad.LastZoom, Properties(info).ToDictionary(property => property.Name, property => Type(property) == "integer" ? "Number" : "String"))]));
     }
 
@@ -108,5 +108,5 @@ internal static class TilesetEndpoints
         return new TilesetLimits(FormattableString.Invariant($"{zoom}"), first.Row, last.Row, first.Column, last.Column);
     });
 
-    private static async Task<double[]?> BoxAsync(NpgsqlDataSource db, CancellationToken cancel) => (await CollectionEndpoints.ExtentAsync(db, cancel))?.Spatial.Bbox[0];
+    private static async Task<double[]?> BoxAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel) => (await CollectionEndpoints.ExtentAsync(context, db, cancel))?.Spatial.Bbox[0];
 }

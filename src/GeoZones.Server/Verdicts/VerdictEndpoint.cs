@@ -3,6 +3,7 @@ using System.Text.Json;
 using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Live;
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Checks;
 using GeoZones.Server.Features;
 using GeoZones.Server.Import;
@@ -28,7 +29,7 @@ public static class VerdictEndpoint
     /// <summary>Adds the address.</summary>
     public static void MapVerdicts(this IEndpointRouteBuilder api) =>
         api.MapPost("/regions/{region}/verdict", AskAsync).Describe(Topic.Tools, "所画内容会引起什么（不保存）", "What drawing something would cause; nothing is stored")
-            .WithMetadata(new Takes("Draft", "application/json"), new Gives("Verdict", "application/json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes));
+            .WithMetadata(new Takes("Draft", "application/json"), new Gives("Verdict", "application/json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes), new ChangesNothing());
 
     private static async Task<IResult> AskAsync(HttpContext context, string region, NpgsqlDataSource db, CancellationToken cancel)
     {

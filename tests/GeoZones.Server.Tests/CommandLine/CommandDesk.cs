@@ -25,4 +25,7 @@ public sealed class CommandDesk(PostGis postGis) : IAsyncLifetime
 
     /// <summary>Runs a command on the database.</summary>
     internal Task<CommandRun> Run(params string[] arguments) => CommandRun.Of(database.ConnectionString, arguments);
+
+    /// <summary>Runs a command on the database that reads something from standard input.</summary>
+    internal Task<CommandRun> RunWithInput(string input, params string[] arguments) => CommandRun.OfInput(input, database.ConnectionString, arguments);
 }

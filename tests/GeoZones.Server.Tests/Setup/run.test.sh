@@ -38,6 +38,7 @@ wait_for() { wait "$server" 2>/dev/null; status=$?; }
 echo 'first start'
 expect 'the first start prints the address' start 6000
 expect 'the cases are loaded and checked' grep -q 'changyuan: [0-9]* errors' "$output"
+expect 'the administrator and its password are said' grep -Eq 'administrator admin is made; the password, shown this once: [a-z2-9]{20}$' "$output"
 expect 'it listens on loopback' grep -q 'ready: http://127.0.0.1:' "$output"
 address=$(sed -n 's/.*is ready: \(http[^ ]*\).*/\1/p' "$output")
 answer() { dotnet_get "$address$1" >>"$output" 2>&1; }
@@ -56,6 +57,7 @@ echo 'second start'
 begun=$(date +%s%N)
 expect 'the second start prints the address' start 600
 expect 'the second start takes less than 10 s' test $(($(date +%s%N) - begun)) -lt 10000000000
+expect 'the password is not said again' bash -c "! grep -q 'shown this once' '$output'"
 expect 'the second start builds nothing' bash -c "! grep -q Building '$output'"
 
 echo 'kill -9'

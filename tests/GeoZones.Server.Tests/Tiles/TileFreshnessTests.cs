@@ -108,7 +108,7 @@ public sealed class TileFreshnessTests(GeoZonesServer server) : IClassFixture<Ge
         var plain = await Answer.GetAsync(server.Http, path);
         var encoded = await Answer.GetAsync(server.Http, path, ("Accept-Encoding", encoding));
         Assert.Equal(encoding == "identity" ? [] : [encoding], encoded.Message.Content.Headers.ContentEncoding);
-        Assert.Equal("no-cache", encoded.Message.Headers.CacheControl!.ToString());
+        Assert.Equal("no-cache, private", encoded.Message.Headers.CacheControl!.ToString());
         Assert.Contains("Accept-Encoding", encoded.Message.Headers.Vary);
         Assert.False(encoded.Message.Headers.ETag!.IsWeak);
         Assert.Equal(encoding == "identity", plain.Message.Headers.ETag!.Tag == encoded.Message.Headers.ETag.Tag);
@@ -130,6 +130,6 @@ public sealed class TileFreshnessTests(GeoZonesServer server) : IClassFixture<Ge
     {
         var empty = await Answer.GetAsync(server.Http, "/api/collections/sub-parks/tiles/WebMercatorQuad/14/0/0");
         Assert.Equal((204, ""), ((int)empty.Status, empty.Text));
-        Assert.Equal("no-cache", empty.Message.Headers.CacheControl!.ToString());
+        Assert.Equal("no-cache, private", empty.Message.Headers.CacheControl!.ToString());
     }
 }

@@ -3,6 +3,8 @@ using System.Globalization;
 
 using Deque.AxeCore.Playwright;
 
+using GeoZones.Server.Tests;
+
 using Microsoft.Playwright;
 
 namespace GeoZones.Web.Tests.Browser;
@@ -34,7 +36,8 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="screen">Size of the screen.</param>
     /// <param name="language">Language of the browser, <c>zh-CN</c> or <c>en-GB</c>.</param>
     /// <param name="link">What follows the address, for example <c>#mode=review</c>.</param>
-    public static async Task<Visit> OpenAsync(Chromium chromium, Uri address, Screen screen, string language, string link = "")
+    /// <param name="isAdministrator">Whether the reader has signed in and may do everything; else nobody knows them.</param>
+    public static async Task<Visit> OpenAsync(Chromium chromium, Uri address, Screen screen, string language, string link = "", bool isAdministrator = false)
     {
         var context = await chromium.Browser.NewContextAsync(new()
         {
@@ -46,11 +49,22 @@ public sealed class Visit : IAsyncDisposable
         var visit = new Visit(context, await context.NewPageAsync());
         visit.Listen();
         await visit.Page.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI))");
+        if (isAdministrator)
+        {
+            await visit.SignInAsync(address, GeoZonesServer.Administrator, GeoZonesServer.Password);
+        }
         if (address.Scheme != "about")
         {
             await visit.Page.GotoAsync(new Uri(address, "/" + link).ToString());
         }
         return visit;
+    }
+
+    /// <summary>Signs in on the browser, without the page.</summary>
+    public async Task SignInAsync(Uri address, string name, string password)
+    {
+        var answer = await _context.APIRequest.PostAsync(new Uri(address, "/api/account/sign-in").ToString(), new() { DataObject = new { name, password } });
+        Assert.True(answer.Ok, answer.StatusText);
     }
 
     /// <summary>What the browser complained about: errors on its console, exceptions, violations of the policy.</summary>

@@ -19,7 +19,7 @@ public sealed class CheckSettingsJourney(Chromium chromium, GeoZonesServer serve
     public async Task ToleranceIsRefusedAtItsFieldThenSavedAndStaysAfterReading(string screenName, string language, string region)
     {
         var isEnglish = language == "en-GB";
-        await using var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, screenName == "phone" ? Screen.Phone : Screen.Desk, language, $"#region={region}&mode=review");
+        await using var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, screenName == "phone" ? Screen.Phone : Screen.Desk, language, $"#region={region}&mode=review", isAdministrator: true);
         await visit.Find("[data-key=jump-settings]").ClickAsync();
         await visit.Find("#settings [data-key=settings-open]").ClickAsync();
         var overlap = visit.Find("#settings-GZ103");
@@ -57,7 +57,7 @@ public sealed class CheckSettingsJourney(Chromium chromium, GeoZonesServer serve
     [Fact]
     public async Task SettingsThatSomebodyElseChangedMeanwhileAreNotOverwritten()
     {
-        await using var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, Screen.Desk, "en-GB", "#region=lushan&mode=review");
+        await using var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, Screen.Desk, "en-GB", "#region=lushan&mode=review", isAdministrator: true);
         await visit.Find("[data-key=settings-open]").ClickAsync();
         await visit.Find("#settings-GZ103 summary").ClickAsync();
         await visit.Find("#settings-GZ103 input").First.FillAsync("3");

@@ -87,7 +87,7 @@ public sealed class RulesJourney(Chromium chromium, GeoZonesServer server) : ICl
         await PutAsync("""{"GZ103": {"areaM2": 2.5, "severity": "warning"}, "GZ106": {"classes": {"R": {"areaM2": 200}}}, "GZ304": "off"}""");
         try
         {
-            await using var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, Screen.Desk, "en-GB", "rules/GZ103?region=changyuan");
+            await using var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, Screen.Desk, "en-GB", "rules/GZ103?region=changyuan", isAdministrator: true);
             await Assertions.Expect(visit.Find(".settings .changed")).ToHaveTextAsync("2.5\u00a0m²");
             await Assertions.Expect(visit.Find(".standing")).ToContainTextAsync("Warning(default: Error)");
             await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/rules/GZ304?region=changyuan").ToString());

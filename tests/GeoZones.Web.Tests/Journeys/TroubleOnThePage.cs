@@ -42,6 +42,7 @@ public sealed class TroubleOnThePage(Chromium chromium, GeoZonesServer server) :
     public async Task RegionWithoutChecksInvitesToRunThem()
     {
         await using var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, "en-GB");
+        await visit.SignInAsync(server.Http.BaseAddress!, GeoZonesServer.Administrator, GeoZonesServer.Password);
         await visit.Page.RouteAsync("**/checks/latest", route => route.FulfillAsync(new()
         {
             Status = 404,

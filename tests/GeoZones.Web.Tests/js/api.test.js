@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, mock, test } from 'node:test';
-import { ApiError, items, run } from '../../../web/js/api.js';
+import { account, ApiError, items, onSignedOut, run, signIn, startRun } from '../../../web/js/api.js';
 
 afterEach(() => mock.restoreAll());
 
@@ -44,4 +44,21 @@ test('an abandoned request stays an abort, not a problem', async () => {
   const abort = new AbortController();
   serve(() => { abort.abort(); return Promise.reject(new DOMException('', 'AbortError')); });
   await assert.rejects(run('lushan', 1, abort.signal), (error) => !(error instanceof ApiError));
+});
+
+test('every request is marked as the page\'s, and changes bring the session\'s token until the session ends', async () => {
+  const sent = /** @type {Headers[]} */ ([]);
+  let ended = 0;
+  onSignedOut(() => { ended++; });
+  serve((url, init) => {
+    sent.push(new Headers(init.headers));
+    return url.startsWith('api/account') ? Response.json({ signedIn: true, name: 'x', roles: [], antiforgeryToken: 'proof', openIdConnect: null }) : Response.json({ detail: 'Sign in first.' }, { status: 401 });
+  });
+  await signIn('x', 'secret');
+  await account();
+  await assert.rejects(startRun('lushan'), (error) => error instanceof ApiError && error.status === 401);
+  await assert.rejects(startRun('lushan'));
+  assert.ok(sent.every((headers) => headers.get('X-Requested-With') === 'fetch'));
+  assert.deepEqual(sent.map((headers) => headers.get('X-Antiforgery-Token')), [null, null, 'proof', null]);
+  assert.equal(ended, 1);
 });

@@ -1,14 +1,16 @@
 // The words of the page in 中文 and English.
 
+import { enAccount } from './en-account.js';
 import { enTerms } from './en-terms.js';
 import { en } from './en.js';
+import { zhAccount } from './zh-account.js';
 import { zhTerms } from './zh-terms.js';
 import { zh } from './zh.js';
 
 /** @typedef {import('../types.js').Language} Language */
 
 /** @type {Record<Language, Record<string, string>>} */
-export const dictionaries = { zh: { ...zh, ...zhTerms }, en: { ...en, ...enTerms } };
+export const dictionaries = { zh: { ...zh, ...zhAccount, ...zhTerms }, en: { ...en, ...enAccount, ...enTerms } };
 
 /** Takes in the words of the server: names of rules, quantities, units and subjects. @param {Record<Language, Record<string, string>>} words */
 export function learn(words) {

@@ -4,6 +4,7 @@ import { el, severitySign } from '../dom.js';
 import { t, termFor } from '../i18n/i18n.js';
 import { numberAt, numberIn, standingAt, standingOf } from '../check-settings.js';
 import { severities } from '../findings.js';
+import { maySetChecks } from '../permissions.js';
 import { ruleLink } from '../rules/link.js';
 import { section, whenReady } from './section.js';
 
@@ -19,20 +20,21 @@ export function checkSettingsSection(state, actions) {
   const form = state.checkSettings;
   return section('settings', t('settings.title'), [],
     el('p', { class: 'explain' }, t('settings.intro')),
-    form ? whenReady(form.stored, ({ rules }) => body(rules, form, state.region?.id, actions), actions.open)
+    form ? whenReady(form.stored, ({ rules }) => body(rules, form, state.region?.id, maySetChecks(state.account, state.region?.id), actions), actions.open)
     : el('div', { class: 'buttons' }, el('button', { type: 'button', class: 'plain', 'data-key': 'settings-open', on: { click: actions.open } }, t('settings.open'))));
 }
 
-/** @param {readonly RuleInRegion[]} rules @param {SettingsForm} form @param {string | undefined} region @param {Actions} actions */
-function body(rules, form, region, actions) {
+/** @param {readonly RuleInRegion[]} rules @param {SettingsForm} form @param {string | undefined} region @param {boolean} may whether the reader may save @param {Actions} actions */
+function body(rules, form, region, may, actions) {
   const saving = form.progress === 'saving';
-  return el('form', { class: 'check-settings', novalidate: true, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); void actions.save(); } } },
+  return el('form', { class: 'check-settings', novalidate: true, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); if (may) void actions.save(); } } },
     rules.map((rule) => one(rule, form, region, actions)),
     el('div', { class: 'settings-answer', tabindex: -1, 'data-key': 'settings-answer', role: form.problem ? 'alert' : 'status' },
       form.problem && el('p', { class: 'state failed' }, form.problem),
       form.progress === 'saved' && el('p', { class: 'settings-saved' }, t('settings.saved'))),
+    !may && el('p', { class: 'may', id: 'may-set-checks' }, t('may.setChecks')),
     el('div', { class: 'buttons' },
-      el('button', { type: 'submit', class: 'action', 'aria-disabled': saving ? 'true' : null, 'data-key': 'settings-save' }, t(saving ? 'settings.saving' : 'settings.save')),
+      el('button', { type: 'submit', class: 'action', 'aria-disabled': saving || !may ? 'true' : null, 'aria-describedby': may ? null : 'may-set-checks', 'data-key': 'settings-save' }, t(saving ? 'settings.saving' : 'settings.save')),
       el('button', { type: 'button', class: 'plain', 'data-key': 'settings-again', on: { click: actions.open } }, t('settings.again')),
       el('button', { type: 'button', class: 'plain', 'data-key': 'settings-close', on: { click: actions.close } }, t('settings.close'))));
 }

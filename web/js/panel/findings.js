@@ -3,6 +3,7 @@
 import { el, severitySign } from '../dom.js';
 import { t, termFor } from '../i18n/i18n.js';
 import { countBySeverity, filterFindings, rulesIn, severities, underTheirCauses } from '../findings.js';
+import { mayCheck } from '../permissions.js';
 import { ruleLink } from '../rules/link.js';
 import { formatArea } from '../units.js';
 import { empty, section, whenReady } from './section.js';
@@ -18,6 +19,7 @@ const unfolded = new Set();
 /**
  * @typedef {object} FindingsView
  * @property {import('../types.js').Region | null} region
+ * @property {import('../types.js').Account | null} account
  * @property {import('./section.js').Loadable<import('../types.js').Run | null>} run
  * @property {import('./section.js').Loadable<readonly import('../types.js').Finding[]>} findings
  * @property {import('../findings.js').Filter} filter
@@ -38,7 +40,7 @@ const unfolded = new Set();
 
 /** @param {FindingsView} view @param {FindingsActions} actions */
 export function findingsSection(view, actions) {
-  return section('findings', t('findings.title'), [], runControls(view.run, view.running, actions.start),
+  return section('findings', t('findings.title'), [], runControls(view.run, view.running, actions.start, mayCheck(view.account, view.region?.id)),
     whenReady(view.run, (run) => (run ? whenReady(view.findings, (findings) => body(findings, run, view, actions), actions.retry) : view.running.state === 'idle' && empty(t('findings.noRun'))), actions.retry));
 }
 

@@ -10,13 +10,15 @@ import { t, termFor } from '../i18n/i18n.js';
  * @param {import('./section.js').Loadable<import('../types.js').Run | null>} latest
  * @param {Running} running
  * @param {() => void} start
+ * @param {boolean} may whether the reader may run checks
  */
-export function runControls(latest, running, start) {
+export function runControls(latest, running, start, may) {
   const busy = running.state === 'running';
   return el('div', { class: 'run' },
     el('div', { class: 'run-line' },
-      el('button', { type: 'button', class: 'action', 'aria-disabled': busy ? 'true' : null, 'data-key': 'run', on: { click: () => busy || start() } }, t(busy ? 'run.busy' : 'run.start')),
+      el('button', { type: 'button', class: busy ? 'action busy' : 'action', 'aria-disabled': busy || !may ? 'true' : null, 'aria-describedby': may ? null : 'may-check', 'data-key': 'run', on: { click: () => busy || !may || start() } }, t(busy ? 'run.busy' : 'run.start')),
       el('span', { class: 'run-last' }, latest.state === 'ready' && latest.value ? lastRun(latest.value) : null)),
+    !may && el('p', { class: 'may', id: 'may-check' }, t('may.check')),
     running.state === 'running' && progress(running.progress),
     running.state === 'idle' && running.problem && el('p', { class: 'state failed', role: 'alert' }, running.problem));
 }

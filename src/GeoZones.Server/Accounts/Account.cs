@@ -1,0 +1,29 @@
+namespace GeoZones.Server.Accounts;
+
+/// <summary>An account as ASP.NET Core Identity works on it.</summary>
+public sealed class Account
+{
+    /// <summary>Id; 0 until it is stored.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Name as it is shown.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Name as names are compared.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>Hash of its password; <c>null</c> where it has none.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes with the password.</summary>
+    public string Stamp { get; set; } = "";
+
+    /// <summary>Failed attempts since the last good one.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Until when no password is tried, or <c>null</c>.</summary>
+    public DateTimeOffset? LockedUntil { get; set; }
+
+    /// <summary>What the OpenID provider calls its owner, or <c>null</c>.</summary>
+    public string? ExternalName { get; set; }
+}

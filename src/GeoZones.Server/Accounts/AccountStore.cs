@@ -1,0 +1,136 @@
+using System.Globalization;
+
+using Microsoft.AspNetCore.Identity;
+
+using Npgsql;
+
+using NpgsqlTypes;
+
+namespace GeoZones.Server.Accounts;
+
+/// <summary>Where ASP.NET Core Identity keeps accounts: the table <c>account</c>.</summary>
+/// <param name="db">The database.</param>
+internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
+{
+    private const string Columns = "id, name, key, password, stamp, failures, locked_until, external_name";
+
+    public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancel)
+    {
+        await using var command = Command(
+            "INSERT INTO account (name, key, password, stamp, external_name) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING id", user.Name, user.Key, user.PasswordHash, user.Stamp, user.ExternalName);
+        if (await command.ExecuteScalarAsync(cancel) is not long id)
+        {
+            return IdentityResult.Failed(new IdentityErrorDescriber().DuplicateUserName(user.Name));
+        }
+        user.Id = id;
+        return IdentityResult.Success;
+    }
+
+    // The number of failures is counted where it is stored: attempts come side by side.
+    public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancel)
+    {
+        await using var command = Command("UPDATE account SET password = $2, stamp = $3, locked_until = $4 WHERE id = $1", user.Id, user.PasswordHash, user.Stamp, user.LockedUntil?.UtcDateTime);
+        await command.ExecuteNonQueryAsync(cancel);
+        return IdentityResult.Success;
+    }
+
+    public async Task<IdentityResult> DeleteAsync(Account user, CancellationToken cancel)
+    {
+        await using var command = Command("DELETE FROM account WHERE id = $1", user.Id);
+        await command.ExecuteNonQueryAsync(cancel);
+        return IdentityResult.Success;
+    }
+
+    public Task<Account?> FindByIdAsync(string userId, CancellationToken cancel) => FindAsync("id", long.Parse(userId, CultureInfo.InvariantCulture), cancel);
+
+    public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancel) => FindAsync("key", normalizedUserName, cancel);
+
+    /// <summary>The account of somebody whom the OpenID provider calls so.</summary>
+    public Task<Account?> FindByExternalNameAsync(string name, CancellationToken cancel) => FindAsync("external_name", name, cancel);
+
+    public async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancel)
+    {
+        await using var command = Command("UPDATE account SET failures = failures + 1 WHERE id = $1 RETURNING failures", user.Id);
+        return user.Failures = (int)(await command.ExecuteScalarAsync(cancel) ?? 0);
+    }
+
+    public async Task ResetAccessFailedCountAsync(Account user, CancellationToken cancel)
+    {
+        await using var command = Command("UPDATE account SET failures = 0 WHERE id = $1", user.Id);
+        await command.ExecuteNonQueryAsync(cancel);
+        user.Failures = 0;
+    }
+
+    public Task<string> GetUserIdAsync(Account user, CancellationToken cancel) => Task.FromResult(user.Id.ToString(CultureInfo.InvariantCulture));
+
+    public Task<string?> GetUserNameAsync(Account user, CancellationToken cancel) => Task.FromResult<string?>(user.Name);
+
+    public Task SetUserNameAsync(Account user, string? userName, CancellationToken cancel) => Set(() => user.Name = userName!);
+
+    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancel) => Task.FromResult<string?>(user.Key);
+
+    public Task SetNormalizedUserNameAsync(Account user, string? normalizedName, CancellationToken cancel) => Set(() => user.Key = normalizedName!);
+
+    public Task<string?> GetPasswordHashAsync(Account user, CancellationToken cancel) => Task.FromResult(user.PasswordHash);
+
+    public Task SetPasswordHashAsync(Account user, string? passwordHash, CancellationToken cancel) => Set(() => user.PasswordHash = passwordHash);
+
+    public Task<bool> HasPasswordAsync(Account user, CancellationToken cancel) => Task.FromResult(user.PasswordHash is not null);
+
+    public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancel) => Task.FromResult<string?>(user.Stamp);
+
+    public Task SetSecurityStampAsync(Account user, string stamp, CancellationToken cancel) => Set(() => user.Stamp = stamp);
+
+    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancel) => Task.FromResult(user.Failures);
+
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancel) => Task.FromResult(user.LockedUntil);
+
+    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancel) => Set(() => user.LockedUntil = lockoutEnd);
+
+    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancel) => Task.FromResult(true);
+
+    // Nobody is spared the lock-out.
+    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancel) => Task.CompletedTask;
+
+    // The source of connections is the server's.
+    public void Dispose()
+    {
+    }
+
+    private static Task Set(Action set)
+    {
+        set();
+        return Task.CompletedTask;
+    }
+
+    private async Task<Account?> FindAsync(string column, object value, CancellationToken cancel)
+    {
+        await using var command = Command($"SELECT {Columns} FROM account WHERE {column} = $1", value);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return !await row.ReadAsync(cancel) ? null : new()
+        {
+            Id = row.GetInt64(0),
+            Name = row.GetString(1),
+            Key = row.GetString(2),
+            PasswordHash = row.IsDBNull(3) ? null : row.GetString(3),
+            Stamp = row.GetString(4),
+            Failures = row.GetInt32(5),
+            LockedUntil = row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6),
+            ExternalName = row.IsDBNull(7) ? null : row.GetString(7),
+        };
+    }
+
+    private NpgsqlCommand Command(string sql, params object?[] values)
+    {
+        var command = db.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new()
+            {
+                Value = value ?? DBNull.Value,
+                NpgsqlDbType = value switch { long => NpgsqlDbType.Bigint, DateTime => NpgsqlDbType.TimestampTz, null => NpgsqlDbType.Unknown, _ => NpgsqlDbType.Text },
+            });
+        }
+        return command;
+    }
+}

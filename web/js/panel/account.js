@@ -1,0 +1,86 @@
+// The account in the bar: who the reader is, and the card below it to sign in, or with roles and tokens.
+
+import { el, fill } from '../dom.js';
+import { either, t, termFor } from '../i18n/i18n.js';
+import { whenReady } from './section.js';
+
+/** @typedef {import('../account.js').AccountCard} AccountCard */
+/** @typedef {import('../account.js').AccountActions} Actions */
+
+/** @param {HTMLElement} container @param {import('../state.js').State} state @param {Actions} actions */
+export function renderAccount(container, state, actions) {
+  const { account, accountCard: card } = state;
+  if (!account) return fill(container);
+  const name = account.name ?? '';
+  fill(container,
+    el('button', {
+      type: 'button', class: 'quiet', id: 'account-button', 'aria-expanded': String(card !== null), 'aria-controls': 'account-card', 'data-key': 'account',
+      'aria-label': account.signedIn ? t('account.open', { name }) : null, title: account.signedIn ? name : null, on: { click: actions.toggle },
+    }, account.signedIn ? el('span', { class: 'who' }, name) : t('account.signIn')),
+    card && el('section', { class: 'account-card', id: 'account-card', 'aria-label': t('account.label'), on: { keydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') actions.close(); } } },
+      account.signedIn ? known(account, card, state, actions) : stranger(account, card, actions)));
+}
+
+/** @param {import('../types.js').Account} account @param {AccountCard} card @param {Actions} actions */
+function stranger(account, card, actions) {
+  return [
+    el('form', { novalidate: true, on: { submit: submitting(actions.signIn) } },
+      field('name', t('account.name'), { type: 'text', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false' }, card, actions),
+      field('password', t('account.password'), { type: 'password', autocomplete: 'current-password' }, card, actions),
+      problem(card),
+      el('div', { class: 'buttons' },
+        el('button', { type: 'submit', class: 'action', 'aria-disabled': card.busy ? 'true' : null, 'data-key': 'sign-in' }, t(card.busy ? 'account.signingIn' : 'account.signIn')),
+        el('button', { type: 'button', class: 'plain', 'data-key': 'account-close', on: { click: actions.close } }, t('account.close')))),
+    account.openIdConnect && el('p', {}, el('a', { href: `${account.openIdConnect.address}?at=${encodeURIComponent(location.hash.replace(/^#/, ''))}`, 'data-key': 'elsewhere' }, t('account.elsewhere', { title: account.openIdConnect.title }))),
+  ];
+}
+
+/** @param {import('../types.js').Account} account @param {AccountCard} card @param {import('../state.js').State} state @param {Actions} actions */
+function known(account, card, state, actions) {
+  return [
+    el('div', { class: 'buttons' },
+      el('button', { type: 'button', class: 'action', 'data-key': 'sign-out', on: { click: actions.signOut } }, t('account.signOut')),
+      el('button', { type: 'button', class: 'plain', 'data-key': 'account-close', on: { click: actions.close } }, t('account.close'))),
+    problem(card),
+    el('h2', {}, t('account.roles')),
+    account.roles.length === 0 ? el('p', { class: 'explain' }, t('account.noRoles')) : el('ul', { class: 'roles' }, account.roles.map((role) => el('li', {}, roleText(role, state)))),
+    el('h2', {}, t('tokens.title')),
+    el('p', { class: 'explain' }, t('tokens.explain')),
+    card.made && el('p', { class: 'made', role: 'status', tabindex: -1 }, t('tokens.made'), el('code', {}, card.made)),
+    whenReady(card.tokens, (tokens) => (tokens.length === 0 ? el('p', { class: 'explain' }, t('tokens.none')) : el('ul', { class: 'tokens' }, tokens.map((token) => el('li', {},
+      el('span', {}, el('b', {}, token.name), ` ${t('tokens.until', { date: token.expiresAt.slice(0, 10) })}`),
+      el('button', { type: 'button', class: 'link', 'aria-label': t('tokens.revokeNamed', { name: token.name }), 'data-key': `revoke-${token.id}`, on: { click: () => actions.revoke(token.id) } }, t('tokens.revoke'))))))),
+    el('form', { class: 'new-token', novalidate: true, on: { submit: submitting(actions.makeToken) } },
+      field('tokenName', t('tokens.name'), { type: 'text', autocomplete: 'off', maxlength: 100 }, card, actions),
+      field('days', t('tokens.days'), { type: 'text', inputmode: 'numeric', autocomplete: 'off', placeholder: '90' }, card, actions),
+      el('button', { type: 'submit', class: 'action small', 'aria-disabled': card.busy ? 'true' : null, 'data-key': 'make-token' }, t('tokens.make'))),
+  ];
+}
+
+/** @param {import('../types.js').Role} role @param {import('../state.js').State} state */
+function roleText(role, state) {
+  const region = state.regions.state === 'ready' ? state.regions.value.find(({ id }) => id === role.region) : undefined;
+  const plan = role.plan === null ? role.role === 'reviewer' && t('account.allPlans') : termFor('plan', role.plan);
+  return [t(`role.${role.role}`), role.region === null ? t('account.everywhere') : region ? either(region.nameZh, region.nameEn) : role.region, plan].filter(Boolean).join(' · ');
+}
+
+/** @param {string} name @param {string} label @param {Record<string, string | number>} attributes @param {AccountCard} card @param {Actions} actions */
+function field(name, label, attributes, card, actions) {
+  const wrong = card.problems[name];
+  return el('div', { class: 'field' },
+    el('label', { for: `account-${name}` }, label),
+    el('input', {
+      ...attributes, id: `account-${name}`, name, value: card.typed[name] ?? '', 'data-key': `account-${name}`, 'aria-invalid': wrong ? 'true' : null, 'aria-describedby': wrong ? `account-${name}-wrong` : null,
+      on: { input: (/** @type {any} */ event) => actions.typed(name, event.target.value) },
+    }),
+    wrong && el('p', { class: 'wrong', id: `account-${name}-wrong` }, wrong));
+}
+
+/** @param {AccountCard} card */
+const problem = (card) => card.problems[''] && el('p', { class: 'state failed', role: 'alert', tabindex: -1 }, card.problems['']);
+
+/** @param {() => void} submit */
+const submitting = (submit) => (/** @type {Event} */ event) => {
+  event.preventDefault();
+  submit();
+};
