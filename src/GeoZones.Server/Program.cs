@@ -2,6 +2,7 @@ using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Configuration;
 using GeoZones.Server.Database;
+using GeoZones.Server.Editing;
 using GeoZones.Server.Features;
 using GeoZones.Server.Health;
 using GeoZones.Server.Measure;
@@ -53,6 +54,7 @@ public static partial class Program
         RouteGroupBuilder api = app.MapApi();
         api.MapConfiguration(baseLayers);
         api.MapFeatures();
+        api.MapEditing();
         api.MapTiles();
         api.MapPlans();
         api.MapChecks();

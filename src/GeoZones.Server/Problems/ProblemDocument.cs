@@ -23,6 +23,10 @@ public sealed record ProblemDocument(
         response.StatusCode = problem.Status;
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
+        if (problem.Header is var (name, value))
+        {
+            response.Headers[name] = value;
+        }
         var document = new ProblemDocument("about:blank", TitleOf(problem.Status).In(language), problem.Status,
             problem.Detail.In(language), problem.Pointer, problem.Parameter, problem.Coordinate,
             problem.Places?.Select(place => new Place(place.Line, place.Pointer, place.Detail.In(language))).ToArray());
@@ -58,11 +62,12 @@ public sealed record ProblemDocument(
         StatusCodes.Status414UriTooLong => new("地址过长", "URI Too Long"),
         StatusCodes.Status415UnsupportedMediaType => new("内容类型不支持", "Unsupported Media Type"),
         StatusCodes.Status422UnprocessableEntity => new("内容无法处理", "Unprocessable Content"),
+        StatusCodes.Status428PreconditionRequired => new("缺少前提", "Precondition Required"),
         StatusCodes.Status503ServiceUnavailable => new("服务暂不可用", "Service Unavailable"),
         >= 500 => new("服务器内部错误", "Internal Server Error"),
         _ => new("请求有误", "Request Failed"),
     };
 
     /// <summary>One of several things that are wrong in the body.</summary>
-    public sealed record Place(int Line, string Pointer, string Detail);
+    public sealed record Place(int? Line, string Pointer, string Detail);
 }
