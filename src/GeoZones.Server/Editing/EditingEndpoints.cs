@@ -1,4 +1,5 @@
 using GeoZones.Server.Features;
+using GeoZones.Server.History;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
@@ -36,6 +37,7 @@ public static class EditingEndpoints
         api.MapMethods(Items, [HttpMethods.Options], AllowedMethods.OfItemsAsync).Describe(Topic.Editing, "可对要素集做什么", "What may be done with a collection's features").Produces(StatusCodes.Status204NoContent);
         api.MapMethods(Item, [HttpMethods.Options], AllowedMethods.OfItemAsync).Describe(Topic.Editing, "可对要素做什么", "What may be done with a feature").Produces(StatusCodes.Status204NoContent);
         api.MapTransactions();
+        api.MapHistory();
     }
 
     private static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, string schema, params string[] types) =>

@@ -51,6 +51,11 @@ public static class ItemsSql
         return command;
     }
 
+    /// <summary>Any versions of features <c>f</c>, shown in the revision that made them: to be joined with that revision as <c>l</c>, and narrowed.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="more">Further columns, with a comma before each.</param>
+    public static string Version(FeatureCollectionInfo collection, string more) => Select(collection, null, [], "", "l.number", more: more);
+
     // The table holds no other; the indexes begin with it.
     private static string Of(FeatureCollectionInfo collection) => $"f.collection = '{collection.Id}'";
 
