@@ -32,7 +32,7 @@ internal sealed record Draft(Region Region, string? Plan, long Revision, int Num
     public static async Task<Draft> LockNewestAsync(NpgsqlConnection db, Region region, string? plan, CancellationToken cancel)
     {
         // Who waited for somebody that was making the next revision finds none, and looks again.
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < 10; attempt++)
         {
             await using var command = new NpgsqlCommand("""
                 SELECT id, number, state FROM revision WHERE region = $1 AND plan IS NOT DISTINCT FROM $2 AND NOT superseded FOR NO KEY UPDATE
