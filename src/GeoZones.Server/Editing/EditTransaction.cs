@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using GeoZones.Server.Accounts;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Features;
@@ -19,6 +21,7 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
 {
     private readonly Dictionary<(string Region, string? Plan), (Draft Draft, long Change)> _drafts = [];
     private readonly Dictionary<string, Region> _regions = [];
+    private readonly Dictionary<string, string[]> _plans = [];
 
     /// <summary>The regions that are concerned.</summary>
     public IReadOnlyCollection<Region> Regions => _regions.Values;
@@ -85,7 +88,7 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
                 ? await Versions.NamedAsync(connection, action.Collection.Id, action.Id!.Value, action.Version, cancel) ?? throw NoVersion(action)
                 : await Versions.LivingAsync(connection, action.Collection.Id, action.Id!.Value, cancel) ?? throw Missing(action);
             (region, plan) = (stored.Region, stored.Plan);
-            _regions.TryAdd(region, await Region.NamedAsync(db, region, cancel));
+            await RegionAsync(region, cancel);
         }
 
         caller.RequireEdit(region, plan);
@@ -98,8 +101,12 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
         var at = $"{action.At}/properties";
         var region = id is null
             ? throw FeatureBody.Wrong($"{at}/region", new("缺少属性 region（县市编号，见 /api/regions）", "the property region is missing (the id of a region, see /api/regions)"))
-            : await Region.FindAsync(db, id, cancel) ?? throw FeatureBody.Wrong($"{at}/region", new("没有这个县市；/api/regions 列出全部县市", "there is no such region; /api/regions lists them all"));
-        var plans = (await Plans.Plan.OfRegionAsync(db, region.Id, cancel)).Select(one => one.Kind).Where(kind => kind != "survey").ToArray();
+            : await RegionAsync(id, cancel) ?? throw FeatureBody.Wrong($"{at}/region", new("没有这个县市；/api/regions 列出全部县市", "there is no such region; /api/regions lists them all"));
+        if (!_plans.TryGetValue(region.Id, out var plans))
+        {
+            _plans[region.Id] = plans = [.. (await Plans.Plan.OfRegionAsync(db, region.Id, cancel)).Select(one => one.Kind).Where(kind => kind != "survey")];
+        }
+
         if (action.Shape.OfPlan && (plan is null || !plans.Contains(plan)))
         {
             throw FeatureBody.Wrong($"{at}/plan", new($"属性 plan 须为 {string.Join("、", plans)} 之一", $"the property plan is one of {string.Join(", ", plans)}"));
@@ -110,8 +117,17 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
             throw FeatureBody.Wrong($"{at}/plan", new($"{action.Collection.Id} 属于现状调查，plan 须为空", $"{action.Collection.Id} is surveyed: the property plan is null"));
         }
 
-        _regions.TryAdd(region.Id, region);
         return (region.Id, plan);
+    }
+
+    private async Task<Region?> RegionAsync(string id, CancellationToken cancel)
+    {
+        if (!_regions.TryGetValue(id, out var region) && await Region.FindAsync(db, id, cancel) is { } found)
+        {
+            _regions[id] = region = found;
+        }
+
+        return region;
     }
 
     private static async Task<MadeEdit> MakeAsync(NpgsqlConnection connection, FeatureAction action, Draft draft, long change, CancellationToken cancel)
@@ -161,10 +177,10 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
     }
 
     // A feature keeps its id, its region and its plan.
-    private static MeasuredFeature Whole(FeatureAction action, System.Text.Json.JsonElement body, Draft draft, CoordinateReference crs)
+    private static MeasuredFeature Whole(FeatureAction action, JsonElement body, Draft draft, CoordinateReference crs)
     {
         var (region, plan) = FeatureBody.Frame(body, action.At);
-        if (body.TryGetProperty("id", out var id) && id.ValueKind != System.Text.Json.JsonValueKind.Null && id.ToString() != FormattableString.Invariant($"{action.Id}"))
+        if (body.TryGetProperty("id", out var id) && id.ValueKind != JsonValueKind.Null && id.ToString() != FormattableString.Invariant($"{action.Id}"))
         {
             throw FeatureBody.Wrong($"{action.At}/id", new($"这是另一个要素的 id；此处为 {action.Id}", $"this is the id of another feature; here it is {action.Id}"));
         }

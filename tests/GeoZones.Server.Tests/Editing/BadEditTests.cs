@@ -77,13 +77,14 @@ public sealed class BadEditTests(GeoZonesServer server) : IClassFixture<GeoZones
         [
             ("", desk.SendAsync("POST", EditDesk.Items("designations"), feature)),
             ("", desk.SendAsync("PUT", item, feature, headers: ("If-Match", "*"))),
-            ("", desk.SendAsync("PATCH", item, feature, "application/merge-patch+json", ("If-Match", "*"))),
+            // A patch that says less of a geometry leaves the rest as it is.
+            .. geometry is "{}" or """{"type":"Polygon"}""" ? [] : new[] { ("", desk.SendAsync("PATCH", item, feature, "application/merge-patch+json", ("If-Match", "*"))) },
             ("/transaction/0/items/0", desk.TransactAsync($$"""{"action":"insert","collection":"designations","items":[{{feature}}]}""")),
             ("/transaction/0/properties/feature", desk.TransactAsync($$$"""{"action":"replace","collection":"designations","featureId":{{{desk.First}}},"ifMatch":"*","properties":{"feature":{{{feature}}}}}""")),
         ];
         foreach (var (at, answer) in answers)
         {
-            // What is no JSON has no place in a transaction either; merging may leave what a patch says of a geometry to the one that is there.
+            // What is no JSON has no place in a transaction either.
             var problem = (await answer).IsProblem(status);
             Assert.Equal(status == 400 ? "" : at + pointer, problem.GetProperty("pointer").GetString());
         }
@@ -94,7 +95,7 @@ public sealed class BadEditTests(GeoZonesServer server) : IClassFixture<GeoZones
     [Theory]
     [InlineData("[[[34.001,114.001],[34.001,114.002],[34.002,114.002],[34.001,114.001]]]", "", "swapped")]
     [InlineData("[[[114.001,34.001],[114.002,34.001],[114.002,34.002],[114.001,34.001]]]", "http://www.opengis.net/def/crs/EPSG/0/4490", "latitude comes first")]
-    [InlineData("[[[500000,3763000],[501000,3763000],[501000,3764000],[500000,3763000]]]", "http://www.opengis.net/def/crs/EPSG/0/4547", "northing comes first")]
+    [InlineData("[[[520000,3800000],[521000,3800000],[521000,3801000],[520000,3800000]]]", "http://www.opengis.net/def/crs/EPSG/0/4547", "northing comes first")]
     [InlineData("[[[3763000,38500000],[3763000,38501000],[3764000,38501000],[3763000,38500000]]]", "http://www.opengis.net/def/crs/EPSG/0/4547", "zone number")]
     [InlineData("[[[500000,3763000],[501000,3763000],[501000,3764000],[500000,3763000]]]", "", "metres")]
     [InlineData("[[[1e308,1e308],[1e308,1e308],[1e308,1e308],[1e308,1e308]]]", "http://www.opengis.net/def/crs/EPSG/0/3857", "outside the region")]

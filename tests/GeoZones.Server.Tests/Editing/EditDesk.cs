@@ -84,7 +84,7 @@ internal sealed class EditDesk
     public async Task<Dictionary<string, string>> CheckedAsync()
     {
         await SendAsync("POST", $"/api/regions/{Region.Id}/checks");
-        var found = (await GetAsync($"/api/regions/{Region.Id}/checks/latest/findings?limit=1000")).Is(200, "application/geo+json");
+        var found = (await GetAsync($"/api/regions/{Region.Id}/checks/latest/findings")).Is(200, "application/geo+json");
         return ById(found);
     }
 
