@@ -3,6 +3,7 @@ using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Configuration;
 using GeoZones.Server.Database;
+using GeoZones.Server.Editing;
 using GeoZones.Server.Features;
 using GeoZones.Server.Health;
 using GeoZones.Server.Measure;
@@ -60,6 +61,7 @@ public static partial class Program
         api.MapConfiguration(baseLayers);
         api.MapAccounts();
         api.MapFeatures();
+        api.MapEditing();
         api.MapTiles();
         api.MapPlans();
         api.MapChecks();

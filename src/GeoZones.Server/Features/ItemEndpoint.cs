@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text.Json;
 
 using GeoZones.Server.Accounts;
 using GeoZones.Server.Documents;
@@ -40,13 +39,8 @@ internal static class ItemEndpoint
 
         async Task WriteAsync(PipeWriter answer)
         {
-            new FeatureWriter(shown ?? info.Served, new GeometryWriter(isPage ? CoordinateReference.Crs84 : crs)).Write(row, answer);
-            Link[] links =
-            [
-                .. Representation.Links(context.Request, Link.GeoJson),
-                new(Link.Address(context.Request, $"/api/collections/{info.Id}"), "collection", Link.Json),
-            ];
-            answer.Write($",\"links\":{JsonSerializer.Serialize(links, ApiJson.Options)}}}");
+            Link[] links = [.. Representation.Links(context.Request, Link.GeoJson), new(Link.Address(context.Request, $"/api/collections/{info.Id}"), "collection", Link.Json)];
+            FeatureDocument.Write(row, info, shown, isPage ? CoordinateReference.Crs84 : crs, links, answer);
             await answer.FlushAsync(cancel);
         }
 
@@ -56,11 +50,20 @@ internal static class ItemEndpoint
             await FeaturePages.Item(context, info, document.RootElement).WriteAsync(context, cancel);
             return;
         }
+        var (version, revision) = FeatureDocument.VersionOf(row);
+        var tag = FeatureTag.Of(version, revision, context.Request.QueryString.Value);
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "no-cache";
+        if (FeatureTag.IsKnownTo(context.Request, tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
         context.Response.ContentType = Link.GeoJson;
         context.Response.Headers["Content-Crs"] = crs.Header;
         await WriteAsync(context.Response.BodyWriter);
     }
 
-    private static ProblemException Missing(FeatureCollectionInfo collection, string id) => ProblemException.NotFound(
+    internal static ProblemException Missing(FeatureCollectionInfo collection, string id) => ProblemException.NotFound(
         $"要素集 {collection.Id} 中没有要素“{id}”。", $"There is no feature “{id}” in {collection.Id}.");
 }

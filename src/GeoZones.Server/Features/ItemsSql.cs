@@ -42,28 +42,33 @@ public static class ItemsSql
         return command;
     }
 
-    /// <summary>One feature, in a state of its plan, with its geometry or without; of these regions where some are named.</summary>
+    /// <summary>One feature, in a state of its plan, with its geometry or without; of these regions where some are named. Its last columns are the version and the number of the revision.</summary>
     public static NpgsqlCommand One(
         FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state, bool withGeometry = true, IReadOnlyList<string>? among = null)
     {
         var command = new NpgsqlCommand();
         var (join, number, shown) = state.Sql(command, collection.Table);
-        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry)} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}{Among(command, among)}";
+        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry, $", f.version, {number}")} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}{Among(command, among)}";
         return command;
     }
+
+    /// <summary>Any versions of features <c>f</c>, shown in the revision that made them: to be joined with that revision as <c>l</c>, and narrowed.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="more">Further columns, with a comma before each.</param>
+    public static string Version(FeatureCollectionInfo collection, string more) => Select(collection, null, [], "", "l.number", more: more);
 
     // The table holds no other; the indexes begin with it.
     private static string Of(FeatureCollectionInfo collection) => $"f.collection = '{collection.Id}'";
 
     // Attributes come together unless some properties are named.
-    private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string join, string number, bool withGeometry = true)
+    private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string join, string number, bool withGeometry = true, string more = "")
     {
         string[] columns =
         [
             "f.id", withGeometry ? "ST_AsBinary(f.geom, 'NDR')" : "NULL::bytea", .. (properties ?? collection.Served).Select(property => property.Sql ?? number),
             properties is null ? "f.attributes::text" : "NULL::text", .. sort.Select(key => key.Sql(number)),
         ];
-        return $"SELECT {string.Join(", ", columns)} FROM {collection.Table} f{join}";
+        return $"SELECT {string.Join(", ", columns)}{more} FROM {collection.Table} f{join}";
     }
 
     // The first page comes after an id that no feature has: a plan for any limit would else read everything and sort it.

@@ -1,6 +1,7 @@
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Cql2;
 using GeoZones.Server.Documents;
+using GeoZones.Server.Editing;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 using GeoZones.Server.Tiles;
@@ -24,6 +25,7 @@ public static class LandingEndpoints
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
         "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
         .. Filter.Classes,
+        .. EditingEndpoints.Classes,
         .. TilesEndpoints.Classes,
     ];
 

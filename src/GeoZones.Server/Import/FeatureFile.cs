@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Features;
 
 using NetTopologySuite.Geometries;
 
@@ -10,7 +11,8 @@ namespace GeoZones.Server.Import;
 /// <summary>Reads what a source holds as features of one collection: checked and rounded.</summary>
 /// <param name="shape">What the features must look like.</param>
 /// <param name="extent">Longitudes and latitudes of the region.</param>
-internal sealed class FeatureFile(CollectionShape shape, Envelope extent)
+/// <param name="crs">The system that coordinates are told in; <c>null</c>: longitude and latitude.</param>
+internal sealed class FeatureFile(CollectionShape shape, Envelope extent, CoordinateReference? crs = null)
 {
     /// <summary>How many features had heights that were left out.</summary>
     public int WithoutHeights { get; private set; }
@@ -50,18 +52,18 @@ internal sealed class FeatureFile(CollectionShape shape, Envelope extent)
     {
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String || !type.ValueEquals("Feature"))
         {
-            problems.Add(new("不是要素", "it is no feature"), new("features 中的每一项都应有 \"type\":\"Feature\"", "Each entry of features has \"type\":\"Feature\""));
+            problems.Add(new("不是要素", "it is no feature"), new("features 中的每一项都应有 \"type\":\"Feature\"", "Each entry of features has \"type\":\"Feature\""), pointer: "/type");
             return null;
         }
 
         Dictionary<string, JsonElement> members = JsonMembers.Of(element, problems);
         var properties = new PropertyReader(shape, problems);
         properties.Read(members.GetValueOrDefault("properties"));
-        var reader = new GeometryReader(extent, problems);
+        var reader = new GeometryReader(extent, crs ?? CoordinateReference.Crs84, problems);
         Geometry? geometry = reader.Read(members.GetValueOrDefault("geometry"), shape);
         if (geometry is IPuntal && properties.DeclaredAreaM2 is not null)
         {
-            problems.Add(new("点要素不能有 declaredAreaM2", "a point has no declaredAreaM2"), new("请删除该属性，或画成面", "Remove it, or draw an area"));
+            problems.Add(new("点要素不能有 declaredAreaM2", "a point has no declaredAreaM2"), new("请删除该属性，或画成面", "Remove it, or draw an area"), pointer: "/properties/declaredAreaM2");
         }
 
         if (geometry is null || problems.Any)

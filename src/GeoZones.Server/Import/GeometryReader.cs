@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Features;
 
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
@@ -11,13 +12,17 @@ namespace GeoZones.Server.Import;
 /// Reads the geometry of one feature: rounds each number once, to nine decimals of a degree, and turns outer rings counter-clockwise.
 /// A ring that crosses itself is read; what cannot be read or placed is noted as a problem.
 /// </summary>
-internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
+/// <param name="extent">Longitudes and latitudes of the region.</param>
+/// <param name="crs">The system that coordinates are told in, in the order of its axes.</param>
+/// <param name="problems">Where problems are noted.</param>
+internal sealed class GeometryReader(Envelope extent, CoordinateReference crs, ProblemSource problems)
 {
     /// <summary>Decimals of a degree that are kept: 0.1 mm.</summary>
     public const int Decimals = 9;
 
     private const int Wgs84Degrees = 180;
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), srid: 4490);
+    private readonly List<int> path = [];
     private bool saidOutside;
 
     /// <summary>Whether a height was left out.</summary>
@@ -28,7 +33,7 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
     {
         if (geometry.ValueKind != JsonValueKind.Object)
         {
-            problems.Add(new("没有图形", "it has no geometry"), new("请补上图形，或删除该要素", "Give it one, or remove the feature"));
+            problems.Add(new("没有图形", "it has no geometry"), new("请补上图形，或删除该要素", "Give it one, or remove the feature"), pointer: "/geometry");
             return null;
         }
 
@@ -39,7 +44,7 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
             string allowed = string.Join(" / ", shape.GeometryTypes);
             problems.Add(
                 new($"图形类型是 {type}，而 {shape.Name} 只接受 {allowed}", $"its geometry is a {type}, and {shape.Name} takes {allowed} only"),
-                new("请换成相应的图形类型，或选对图层", "Change the geometry, or name the right collection"));
+                new("请换成相应的图形类型，或选对图层", "Change the geometry, or name the right collection"), pointer: "/geometry/type");
             return null;
         }
 
@@ -63,7 +68,7 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
     private Geometry? Many<T>(JsonElement array, Func<JsonElement, T?> one, Func<T[], Geometry> all)
         where T : Geometry
     {
-        T?[]? parts = Array(array)?.Select(one).ToArray();
+        T?[]? parts = Each(array, one);
         return parts is null || parts.Contains(null) ? null : all(parts!);
     }
 
@@ -78,7 +83,7 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
 
         if (positions.All(position => position.Equals2D(positions[0])))
         {
-            problems.Add(new("线上只有一个点", "the line has a single point"), new("线至少要有两个不同的点", "A line takes two different points at least"), positions[0]);
+            Add(new("线上只有一个点", "the line has a single point"), new("线至少要有两个不同的点", "A line takes two different points at least"), positions[0]);
             return null;
         }
 
@@ -87,7 +92,7 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
 
     private Polygon? Polygon(JsonElement array)
     {
-        LinearRing?[]? rings = Array(array)?.Select(Ring).ToArray();
+        LinearRing?[]? rings = Each(array, Ring);
         if (rings is null || rings.Contains(null))
         {
             return null;
@@ -114,13 +119,13 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
 
         if (!positions[0].Equals2D(positions[^1]))
         {
-            problems.Add(new("环未闭合", "a ring is not closed"), new("请在末尾重复第一个点", "Repeat its first position at its end"), positions[^1]);
+            Add(new("环未闭合", "a ring is not closed"), new("请在末尾重复第一个点", "Repeat its first position at its end"), positions[^1]);
             return null;
         }
 
         if (positions.Length < 4)
         {
-            problems.Add(new($"环只有 {positions.Length} 个点", $"a ring has {positions.Length} positions"), new("环至少要有 4 个点，首尾相同", "A ring takes four at least, the last the same as the first"), positions[0]);
+            Add(new($"环只有 {positions.Length} 个点", $"a ring has {positions.Length} positions"), new("环至少要有 4 个点，首尾相同", "A ring takes four at least, the last the same as the first"), positions[0]);
             return null;
         }
 
@@ -129,22 +134,36 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
 
     private Coordinate[]? Positions(JsonElement array)
     {
-        Coordinate?[]? positions = Array(array)?.Select(Position).ToArray();
+        Coordinate?[]? positions = Each(array, Position);
         return positions is null || positions.Contains(null) ? null : [.. positions.OfType<Coordinate>()];
     }
 
-    private List<JsonElement>? Array(JsonElement array)
+    private T?[]? Each<T>(JsonElement array, Func<JsonElement, T?> one)
+        where T : class
     {
-        if (array.ValueKind == JsonValueKind.Array && array.GetArrayLength() > 0)
+        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() == 0)
         {
-            return [.. array.EnumerateArray()];
+            Add(
+                new("坐标数组为空或层数不对", "its coordinates are empty or not nested as its type asks"),
+                new("请按 RFC 7946 书写坐标", "Write them as RFC 7946 says"));
+            return null;
         }
 
-        problems.Add(
-            new("坐标数组为空或层数不对", "its coordinates are empty or not nested as its type asks"),
-            new("请按 RFC 7946 书写坐标", "Write them as RFC 7946 says"));
-        return null;
+        T?[] parts = new T?[array.GetArrayLength()];
+        path.Add(0);
+        foreach (JsonElement part in array.EnumerateArray())
+        {
+            parts[path[^1]] = one(part);
+            path[^1]++;
+        }
+
+        path.RemoveAt(path.Count - 1);
+        return parts;
     }
+
+    // Where the reader is.
+    private void Add(Sentence what, Sentence remedy, Coordinate? place = null) =>
+        problems.Add(what, remedy, place, "/geometry/coordinates" + string.Concat(path.Select(index => $"/{index}")));
 
     private Coordinate? Position(JsonElement position)
     {
@@ -152,17 +171,18 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
         {
             string text = position.ValueKind == JsonValueKind.Undefined ? "?" : position.GetRawText();
             string shown = text.Length > 60 ? text[..60] + "…" : text;
-            problems.Add(new($"{shown} 不是坐标", $"{shown} is no position"), new("坐标应为 [经度, 纬度] 两个有限数", "A position is [longitude, latitude], two finite numbers"));
+            Add(new($"{shown} 不是坐标", $"{shown} is no position"), new("坐标应为 [经度, 纬度] 两个有限数", "A position is [longitude, latitude], two finite numbers"));
             return null;
         }
 
         DroppedHeights |= position.GetArrayLength() > 2;
-        var at = new Coordinate(Math.Round(x, Decimals), Math.Round(y, Decimals));
-        if (!extent.Contains(at) && !saidOutside)
+        (double LongitudeDeg, double LatitudeDeg)? degrees = crs == CoordinateReference.Crs84 ? (x, y) : crs.ToDegrees(x, y);
+        var at = new Coordinate(Math.Round(degrees?.LongitudeDeg ?? x, Decimals), Math.Round(degrees?.LatitudeDeg ?? y, Decimals));
+        if ((degrees is null || !extent.Contains(at)) && !saidOutside)
         {
             saidOutside = true;
             string range = FormattableString.Invariant($"{extent.MinX}–{extent.MaxX}, {extent.MinY}–{extent.MaxY}");
-            problems.Add(new($"位于本县市范围（{range}）之外", $"it lies outside the region ({range})"), Guess(x, y), new Coordinate(x, y));
+            Add(new($"位于本县市范围（{range}）之外", $"it lies outside the region ({range})"), Guess(x, y), crs == CoordinateReference.Crs84 ? new Coordinate(x, y) : degrees is null ? null : at);
         }
 
         return at;
@@ -170,9 +190,18 @@ internal sealed class GeometryReader(Envelope extent, ProblemSource problems)
 
     private Sentence Guess(double x, double y)
     {
-        if (extent.Contains(y, x))
+        if (crs.ToDegrees(y, x) is (double longitude, double latitude) && extent.Contains(longitude, latitude))
         {
-            return new("经纬度似乎写反了，请把经度写在前面", "Longitude and latitude seem to be swapped: longitude comes first");
+            return crs.IsSwapped
+                ? crs.IsDegrees
+                    ? new("经纬度似乎写反了，该坐标系把纬度写在前面", "Longitude and latitude seem to be swapped: in this system latitude comes first")
+                    : new("纵横坐标似乎写反了，该坐标系把纵坐标（X，北）写在前面", "Northing and easting seem to be swapped: in this system northing comes first")
+                : new("经纬度似乎写反了，请把经度写在前面", "Longitude and latitude seem to be swapped: longitude comes first");
+        }
+
+        if (crs != CoordinateReference.Crs84)
+        {
+            return new("请检查坐标、Content-Crs（包括带号）和所选县市", "Check the coordinates, Content-Crs (with its zone number) and the region that was named");
         }
 
         return Math.Abs(x) > Wgs84Degrees || Math.Abs(y) > Wgs84Degrees

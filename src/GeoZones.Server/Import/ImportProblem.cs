@@ -13,7 +13,8 @@ namespace GeoZones.Server.Import;
 /// <param name="Place">Longitude and latitude as the file gives them, where there is a place.</param>
 /// <param name="What">What is wrong.</param>
 /// <param name="Remedy">What to do about it.</param>
-public sealed record ImportProblem(string File, int? Feature, string? Code, Coordinate? Place, Sentence What, Sentence Remedy)
+/// <param name="Pointer">JSON pointer (RFC 6901) from the feature to what is meant; empty for the feature as a whole.</param>
+public sealed record ImportProblem(string File, int? Feature, string? Code, Coordinate? Place, Sentence What, Sentence Remedy, string Pointer = "")
 {
     /// <summary>The whole problem in one line: file, feature, place, what is wrong, remedy.</summary>
     public Sentence Sentence => new(

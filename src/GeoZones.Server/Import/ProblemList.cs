@@ -56,5 +56,9 @@ internal sealed class ProblemSource(ProblemList list, string file, int? feature)
     public ProblemSource Feature(int position) => new(list, file, position);
 
     /// <summary>Notes a problem.</summary>
-    public void Add(Sentence what, Sentence remedy, Coordinate? place = null) => list.Add(new(file, feature, Code, place, what, remedy));
+    /// <param name="what">What is wrong.</param>
+    /// <param name="remedy">What to do about it.</param>
+    /// <param name="place">Longitude and latitude, where there is a place.</param>
+    /// <param name="pointer">JSON pointer from the feature to what is meant.</param>
+    public void Add(Sentence what, Sentence remedy, Coordinate? place = null, string pointer = "") => list.Add(new(file, feature, Code, place, what, remedy, pointer));
 }

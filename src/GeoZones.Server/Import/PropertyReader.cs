@@ -60,7 +60,7 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
 
         if (attributes.Count > MostAttributes)
         {
-            problems.Add(new($"有 {attributes.Count} 个属性", $"it has {attributes.Count} attributes"), new($"最多 {MostAttributes} 个", $"Keep {MostAttributes} at most"));
+            problems.Add(new($"有 {attributes.Count} 个属性", $"it has {attributes.Count} attributes"), new($"最多 {MostAttributes} 个", $"Keep {MostAttributes} at most"), pointer: "/properties");
         }
 
         CheckRequired();
@@ -94,11 +94,11 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
 
         if (name.Length > LongestCode || name.Contains('\0', StringComparison.Ordinal))
         {
-            problems.Add(new("有属性名过长或含有空字符", "an attribute name is too long or holds a null character"), new($"最多 {LongestCode} 个字符", $"Keep {LongestCode} characters at most"));
+            problems.Add(new("有属性名过长或含有空字符", "an attribute name is too long or holds a null character"), new($"最多 {LongestCode} 个字符", $"Keep {LongestCode} characters at most"), pointer: At(name));
         }
         else if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
-            problems.Add(new($"属性 {name} 是嵌套的内容", $"the attribute {name} is nested"), new("属性只能是文字、数字或真假值", "Attributes are text, numbers, true or false"));
+            problems.Add(new($"属性 {name} 是嵌套的内容", $"the attribute {name} is nested"), new("属性只能是文字、数字或真假值", "Attributes are text, numbers, true or false"), pointer: At(name));
         }
         else if (TextOnly.Contains(name) && value.ValueKind != JsonValueKind.String)
         {
@@ -133,11 +133,11 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
         string values = string.Join(" / ", shape.Values!);
         if (!attributes.TryGetValue(name, out JsonElement value))
         {
-            problems.Add(new($"缺少属性 {name}", $"the attribute {name} is missing"), new($"请填写 {values} 之一", $"State one of {values}"));
+            problems.Add(new($"缺少属性 {name}", $"the attribute {name} is missing"), new($"请填写 {values} 之一", $"State one of {values}"), pointer: At(name));
         }
         else if (!shape.Values!.Contains(value.GetString()))
         {
-            problems.Add(new($"属性 {name} 的值 {value.GetString()} 无效", $"the attribute {name} has the unknown value {value.GetString()}"), new($"请填写 {values} 之一", $"State one of {values}"));
+            problems.Add(new($"属性 {name} 的值 {value.GetString()} 无效", $"the attribute {name} has the unknown value {value.GetString()}"), new($"请填写 {values} 之一", $"State one of {values}"), pointer: At(name));
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
 
         if (shape.GeometryTypes.Contains("LineString"))
         {
-            problems.Add(new($"线要素不能有 {name}", $"a line has no {name}"), new("请删除该属性", "Remove it"));
+            problems.Add(new($"线要素不能有 {name}", $"a line has no {name}"), new("请删除该属性", "Remove it"), pointer: At(name));
             return null;
         }
 
@@ -197,13 +197,13 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
     {
         if (text.Length > longest)
         {
-            problems.Add(new($"属性 {name} 有 {text.Length} 个字符", $"the attribute {name} has {text.Length.ToString(CultureInfo.InvariantCulture)} characters"), new($"最多 {longest} 个", $"Keep {longest} at most"));
+            problems.Add(new($"属性 {name} 有 {text.Length} 个字符", $"the attribute {name} has {text.Length.ToString(CultureInfo.InvariantCulture)} characters"), new($"最多 {longest} 个", $"Keep {longest} at most"), pointer: At(name));
             return false;
         }
 
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            problems.Add(new($"属性 {name} 含有空字符", $"the attribute {name} holds a null character"), new("请删除", "Remove it"));
+            problems.Add(new($"属性 {name} 含有空字符", $"the attribute {name} holds a null character"), new("请删除", "Remove it"), pointer: At(name));
             return false;
         }
 
@@ -211,5 +211,7 @@ internal sealed class PropertyReader(CollectionShape shape, ProblemSource proble
     }
 
     private void AddWrongType(string name, string zh, string en) =>
-        problems.Add(new($"属性 {name} 的类型不对", $"the attribute {name} has the wrong type"), new($"应为{zh}", $"It is {en}"));
+        problems.Add(new($"属性 {name} 的类型不对", $"the attribute {name} has the wrong type"), new($"应为{zh}", $"It is {en}"), pointer: At(name));
+
+    private static string At(string name) => $"/properties/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 }

@@ -15,7 +15,12 @@ public sealed record Takes(string Schema, params string[] MediaTypes);
 /// <summary>An answer that an endpoint writes by itself.</summary>
 /// <param name="Schema">Its name in <c>schemas.json</c>.</param>
 /// <param name="MediaType">What it comes as.</param>
-public sealed record Gives(string Schema, string MediaType);
+/// <param name="Status">HTTP status of the answer.</param>
+public sealed record Gives(string Schema, string MediaType, int Status = StatusCodes.Status200OK);
+
+/// <summary>Request headers that an endpoint reads.</summary>
+/// <param name="Names">Their names.</param>
+public sealed record TakesHeaders(params string[] Names);
 
 /// <summary>Groups of endpoints.</summary>
 public enum Topic
@@ -25,6 +30,9 @@ public enum Topic
 
     /// <summary>OGC API – Features.</summary>
     Features,
+
+    /// <summary>Changing features, and what they were.</summary>
+    Editing,
 
     /// <summary>OGC API – Tiles.</summary>
     Tiles,

@@ -23,6 +23,10 @@ internal static class OperationDescription
         {
             operation.Parameters.Add(QueryParameterDescriptions.Named(name, language));
         }
+        foreach (var name in metadata.OfType<TakesHeaders>().LastOrDefault()?.Names ?? [])
+        {
+            operation.Parameters.Add(HeaderDescriptions.Named(name, language));
+        }
         if (metadata.OfType<Takes>().LastOrDefault() is { } takes)
         {
             operation.RequestBody = new OpenApiRequestBody { Content = takes.MediaTypes.ToDictionary(type => type, type => Body(type, takes.Schema, document)) };
@@ -30,7 +34,9 @@ internal static class OperationDescription
         operation.Responses ??= [];
         if (metadata.OfType<Gives>().LastOrDefault() is { } gives)
         {
-            operation.Responses["200"] = new OpenApiResponse
+            // What the route itself says of an answer that it writes is "200".
+            operation.Responses.Remove("200");
+            operation.Responses[gives.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = language == Language.Chinese ? "成功" : "OK",
                 Content = new Dictionary<string, OpenApiMediaType> { [gives.MediaType] = Body(gives.MediaType, gives.Schema, document) },

@@ -31,6 +31,8 @@ public static class QueryParameterDescriptions
         ["cursor"] = (new("上一页 next 链接中的值", "from the next link of the page before"), Text),
         ["severity"] = (new("只要该严重程度的", "only of this severity"), () => OneOf("error", "warning", "info")),
         ["rule"] = (new("只要该规则的，例如 GZ103", "only of this rule, for example GZ103"), Text),
+        ["reason"] = (new("修改的原因，记入历史", "why this is changed, for the record"), Text),
+        ["verdict"] = (new("true 则答复中说明此次修改引起和消除了哪些问题", "true: the answer tells which findings the change makes and which it resolves"), () => OneOf("true", "false")),
         ["language"] = (new("表单语言", "language of the sheet"), () => OneOf("zh", "en")),
     };
 

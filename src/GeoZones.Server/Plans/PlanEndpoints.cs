@@ -21,6 +21,7 @@ public static class PlanEndpoints
         api.MapGet("/regions/{region}/plans", PlansAsync).Describe(Topic.Plans, "一个县市的规划及其版本", "The plans of a region and their revisions");
         api.MapGet("/regions/{region}/figures", FiguresAsync).Query("plan", "revision").Describe(Topic.Plans, "规划文本中的指标", "The figures that plans declare");
         api.MapGet("/regions/{region}/codes", CodesAsync).Describe(Topic.Plans, "县市所用的分类代码", "The code lists of a region");
+        api.MapRevisions();
     }
 
     private static async Task<RegionList> RegionsAsync(HttpContext context, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel) =>

@@ -11,7 +11,8 @@ public sealed record PlanView(
     string Kind, string NameZh, string NameEn, int? BaseYear, int? TargetYear, string? Stage, IReadOnlyList<RevisionView> Revisions);
 
 /// <summary>A revision as the API shows it.</summary>
-public sealed record RevisionView(int Number, string State, string? Note, DateTimeOffset CreatedAt);
+public sealed record RevisionView(
+    int Number, string State, string? Note, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? SubmittedAt, string? SubmittedBy, DateTimeOffset? ApprovedAt, string? ApprovedBy);
 
 /// <summary>A declared figure as the API shows it.</summary>
 public sealed record FigureView(

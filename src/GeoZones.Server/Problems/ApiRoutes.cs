@@ -45,7 +45,8 @@ public static class ApiRoutes
         var response = context.Response;
         if (response.StatusCode == StatusCodes.Status405MethodNotAllowed && !response.HasStarted)
         {
-            response.Headers.Allow = $"{response.Headers.Allow}, {HttpMethods.Options}";
+            var allowed = response.Headers.Allow.ToString();
+            response.Headers.Allow = allowed.Contains(HttpMethods.Options, StringComparison.Ordinal) ? allowed : $"{allowed}, {HttpMethods.Options}";
             if (HttpMethods.IsOptions(context.Request.Method))
             {
                 response.StatusCode = StatusCodes.Status204NoContent;

@@ -10,12 +10,17 @@ public static class JsonBody
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
+    private static readonly string[] Usual = ["application/json", "application/geo+json"];
+
     /// <summary>Reads the whole body, which Kestrel keeps below the endpoint's size limit.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="types">What it may come as; where none is named, JSON and GeoJSON.</param>
     /// <returns>The document, to be disposed; <c>null</c> where the body is empty.</returns>
     /// <exception cref="ProblemException">415 for another content type; 400 for what is no JSON, no UTF-8, nested deeper than 32 or repeats a member.</exception>
-    public static async Task<JsonDocument?> ReadAsync(HttpRequest request, CancellationToken cancel)
+    public static async Task<JsonDocument?> ReadAsync(HttpRequest request, CancellationToken cancel, params string[] types)
     {
-        var body = await ReadBytesAsync(request, cancel);
+        var body = await ReadBytesAsync(request, cancel, types);
         return body.IsEmpty ? null : Parse(body);
     }
 
@@ -41,9 +46,12 @@ public static class JsonBody
     }
 
     /// <summary>Reads the whole body as it is written, for a reader of its own.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="types">What it may come as; where none is named, JSON and GeoJSON.</param>
     /// <returns>UTF-8; empty where the body is.</returns>
     /// <exception cref="ProblemException">415 for another content type; 400 for what is no UTF-8.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancel)
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancel, params string[] types)
     {
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, cancel);
@@ -51,7 +59,7 @@ public static class JsonBody
         {
             return default;
         }
-        CheckType(request);
+        CheckType(request, types.Length > 0 ? types : Usual);
         var body = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         return Utf8.IsValid(body.Span) ? body : throw ProblemException.OfBody("", "请求内容不是 UTF-8 文本。", "The body is not UTF-8 text.");
     }
@@ -80,15 +88,15 @@ public static class JsonBody
         }
     }
 
-    private static void CheckType(HttpRequest request)
+    private static void CheckType(HttpRequest request, string[] types)
     {
-        var known = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && type.MediaType.Value?.ToLowerInvariant() is "application/json" or "application/geo+json";
-        if (!known)
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
         {
-            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, new(
-                "请求内容须为 application/json 或 application/geo+json。",
-                "The body must be application/json or application/geo+json."));
+            var (zh, en) = (string.Join(" 或 ", types), string.Join(" or ", types));
+            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, new($"请求内容须为 {zh}。", $"The body must be {en}."))
+            {
+                Header = HttpMethods.IsPatch(request.Method) ? ("Accept-Patch", types[0]) : null,
+            };
         }
     }
 }

@@ -23,6 +23,10 @@ public sealed record ProblemDocument(
         response.StatusCode = problem.Status;
         response.Headers.ContentLanguage = language;
         response.Headers.CacheControl = "no-store";
+        if (problem.Header is var (name, value))
+        {
+            response.Headers[name] = value;
+        }
         var document = new ProblemDocument("about:blank", TitleOf(problem.Status).In(language), problem.Status,
             problem.Detail.In(language), problem.Pointer, problem.Parameter, problem.Coordinate,
             problem.Places?.Select(place => new Place(place.Line, place.Pointer, place.Detail.In(language))).ToArray());
@@ -42,6 +46,7 @@ public sealed record ProblemDocument(
         StatusCodes.Status413PayloadTooLarge => new("请求内容过大。", "The body of the request is too large."),
         StatusCodes.Status414UriTooLong => new("地址过长。", "The address is too long."),
         StatusCodes.Status415UnsupportedMediaType => new("请求内容的类型不受支持。", "The type of the request's body is not supported."),
+        StatusCodes.Status428PreconditionRequired => new("缺少前提", "Precondition Required"),
         StatusCodes.Status429TooManyRequests => new("尝试过于频繁；Retry-After 头写明多少秒后再试。", "There were too many attempts; the Retry-After header says after how many seconds to try again."),
         StatusCodes.Status503ServiceUnavailable => new("数据库暂时无法连接，请稍后再试。", "The database cannot be reached at the moment; try again later."),
         >= 500 => new("服务器内部出错，已记入日志。", "The server failed; the failure has been logged."),
@@ -70,5 +75,5 @@ public sealed record ProblemDocument(
     };
 
     /// <summary>One of several things that are wrong in the body.</summary>
-    public sealed record Place(int Line, string Pointer, string Detail);
+    public sealed record Place(int? Line, string Pointer, string Detail);
 }

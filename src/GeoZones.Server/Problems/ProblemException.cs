@@ -25,6 +25,9 @@ public sealed class ProblemException(int status, Sentence detail) : Exception(de
     /// <summary>Longitude and latitude of the place, degrees, or <c>null</c>.</summary>
     public double[]? Coordinate { get; init; }
 
+    /// <summary>A header that goes with the answer, such as <c>Allow</c> or <c>Retry-After</c>; <c>null</c> where there is none.</summary>
+    public (string Name, string Value)? Header { get; init; }
+
     /// <summary>400: a query parameter cannot be used.</summary>
     public static ProblemException OfParameter(string parameter, string zh, string en) =>
         new(StatusCodes.Status400BadRequest, new(zh, en)) { Parameter = parameter };
@@ -38,7 +41,7 @@ public sealed class ProblemException(int status, Sentence detail) : Exception(de
 }
 
 /// <summary>One thing that is wrong in a body of several lines.</summary>
-/// <param name="Line">Line of the body, from 1.</param>
+/// <param name="Line">Line of the body, from 1; <c>null</c> where lines do not matter.</param>
 /// <param name="Pointer">JSON pointer of the member.</param>
 /// <param name="Detail">What is wrong and what is allowed.</param>
-public sealed record ProblemPlace(int Line, string Pointer, Sentence Detail);
+public sealed record ProblemPlace(int? Line, string Pointer, Sentence Detail);

@@ -11,7 +11,7 @@ namespace GeoZones.Server.Verdicts;
 
 /// <summary>
 /// Checks that are kept at hand while somebody draws: the first question about some revisions checks everything, those that follow only what they touch.
-/// Revisions do not change and settings are part of the name, so what is kept is never out of date; the longest unused ones go.
+/// Before each answer a check follows what was saved in its revisions since the answer before, whoever saved it; settings are part of the name. The longest unused ones go.
 /// </summary>
 /// <param name="db">Where revisions are read from.</param>
 internal sealed class LiveChecks(NpgsqlDataSource db)
@@ -34,13 +34,16 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
     public async Task<T> AskAsync<T>(Region region, RevisionIds revisions, Func<LiveCheck, T> ask, CancellationToken cancel)
     {
         var settings = await RegionChecks.OfAsync(db, region.Id, cancel);
-        var (entry, prepared) = EntryOf(new(region.Id, revisions, settings.Version), end => PrepareAsync(region, revisions, settings, end), cancel);
+        // What is saved between this and the reading is followed though it is there already, which changes nothing.
+        var newest = await ChangedFeatures.NewestAsync(db, revisions.Known, cancel);
+        var (entry, prepared) = EntryOf(new(region.Id, revisions, settings.Version), newest, end => PrepareAsync(region, revisions, settings, end), cancel);
         try
         {
             var live = await prepared;
             await entry.Turn.WaitAsync(cancel);
             try
             {
+                await FollowAsync(entry, revisions.Known, live, cancel);
                 return await Task.Run(() => ask(live), cancel);
             }
             finally
@@ -67,6 +70,19 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
         }
     }
 
+    private async Task FollowAsync(Entry entry, long[] revisions, LiveCheck live, CancellationToken cancel)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        if (await ChangedFeatures.SinceAsync(connection, revisions, entry.LastChange, cancel) is not { Count: > 0 } changes)
+        {
+            return;
+        }
+
+        var edits = await ChangedFeatures.ReadAsync(connection, changes, cancel);
+        await Task.Run(() => live.Apply(edits, cancel), cancel);
+        entry.LastChange = changes[^1];
+    }
+
     // With the settings that it is named for, though the region may have others by now.
     private async Task<LiveCheck> PrepareAsync(Region region, RevisionIds revisions, RegionChecks settings, CancellationToken end)
     {
@@ -81,7 +97,7 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
         }
     }
 
-    private (Entry Entry, Task<LiveCheck> Prepared) EntryOf(Name name, Func<CancellationToken, Task<LiveCheck>> prepare, CancellationToken cancel)
+    private (Entry Entry, Task<LiveCheck> Prepared) EntryOf(Name name, long newest, Func<CancellationToken, Task<LiveCheck>> prepare, CancellationToken cancel)
     {
         lock (_lock)
         {
@@ -93,7 +109,7 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
                     _entries.Remove(old);
                 }
 
-                _entries[name] = entry = new Entry(new(prepare, s_patience));
+                _entries[name] = entry = new Entry(new(prepare, s_patience)) { LastChange = newest };
                 prepared = entry.Live.Join(cancel)!;
             }
 
@@ -122,5 +138,8 @@ internal sealed class LiveChecks(NpgsqlDataSource db)
         public SemaphoreSlim Turn { get; } = new(1);
 
         public long LastUsed { get; set; }
+
+        /// <summary>The last change that it has followed.</summary>
+        public long LastChange { get; set; }
     }
 }

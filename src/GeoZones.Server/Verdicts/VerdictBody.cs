@@ -64,11 +64,11 @@ internal sealed class VerdictBody
         return new(revisions, [.. edits.EnumerateArray()], "/edits");
     }
 
-    /// <summary>The edits, and what is drawn by each.</summary>
+    /// <summary>The edits.</summary>
     /// <param name="region">The region.</param>
     /// <param name="live">What is there.</param>
     /// <exception cref="ProblemException">400, with pointer; 404: no feature with that id; 422: a feature that cannot be used, with every reason.</exception>
-    public IReadOnlyList<(FeatureEdit Edit, IncomingFeature? Drawn)> EditsOf(Region region, LiveCheck live)
+    public IReadOnlyList<FeatureEdit> EditsOf(Region region, LiveCheck live)
     {
         var plane = GaussKrugerPlane.ForSrid(region.PlaneSrid);
         Envelope extent = new(region.West, region.East, region.South, region.North);
@@ -76,7 +76,7 @@ internal sealed class VerdictBody
         return [.. Edits.Select((edit, position) => EditOf(edit, At == "" ? "" : $"{At}/{position}", plane, extent, live, () => next--))];
     }
 
-    private static (FeatureEdit, IncomingFeature?) EditOf(JsonElement edit, string at, GaussKrugerPlane plane, Envelope extent, LiveCheck live, Func<long> nextId)
+    private static FeatureEdit EditOf(JsonElement edit, string at, GaussKrugerPlane plane, Envelope extent, LiveCheck live, Func<long> nextId)
     {
         Demand(edit.ValueKind == JsonValueKind.Object, at, new("每个编辑是一个对象", "an edit is an object"));
         foreach (var member in edit.EnumerateObject().Where(member => at != "" && (member.Name == "revision" || !s_ofEdit.Contains(member.Name))))
@@ -106,7 +106,7 @@ internal sealed class VerdictBody
         if (drawn.ValueKind == JsonValueKind.Null)
         {
             Demand(before is not null, $"{at}/id", new("删除要素须给出 id", "to delete a feature, give its id"));
-            return (new(shape.Name, before!.Id, null), null);
+            return new(shape.Name, before!.Id, null);
         }
 
         ProblemList problems = new(new("要素不能使用", "The feature cannot be used"));
@@ -122,8 +122,8 @@ internal sealed class VerdictBody
 
         var measured = feature!.On(plane);
         var named = before?.Id ?? nextId();
-        return (new(shape.Name, named, new PlanFeature(named, shape.Name, plan, before?.Revision ?? 0, feature.Zone, feature.Code, feature.Name, measured.Plane, measured.Areas,
-            feature.DeclaredAreaM2, AttributeTexts.Of(feature.Attributes))), feature);
+        return new(shape.Name, named, new PlanFeature(named, shape.Name, plan, before?.Revision ?? 0, feature.Zone, feature.Code, feature.Name, measured.Plane, measured.Areas,
+            feature.DeclaredAreaM2, AttributeTexts.Of(feature.Attributes)));
     }
 
     private static IReadOnlyDictionary<string, int> RegionRevisionsOf(JsonElement named)

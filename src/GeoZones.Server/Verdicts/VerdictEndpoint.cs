@@ -6,7 +6,6 @@ using GeoZones.Checks.Live;
 using GeoZones.Server.Accounts;
 using GeoZones.Server.Checks;
 using GeoZones.Server.Features;
-using GeoZones.Server.Import;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
@@ -48,15 +47,21 @@ public static class VerdictEndpoint
         return Results.Bytes(answer, "application/json");
     }
 
-    private static byte[] Verdict(IReadOnlyList<(FeatureEdit Edit, IncomingFeature? Drawn)> edits, LiveCheck live, Region region, string language, CancellationToken cancel)
+    /// <summary>What edits would do, as JSON.</summary>
+    /// <param name="edits">The edits.</param>
+    /// <param name="live">What is there.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="language">Language of the messages.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal static byte[] Verdict(IReadOnlyList<FeatureEdit> edits, LiveCheck live, Region region, string language, CancellationToken cancel)
     {
-        var change = live.Try([.. edits.Select(edit => edit.Edit)], cancel);
+        var change = live.Try(edits, cancel);
         var plane = GaussKrugerPlane.ForSrid(region.PlaneSrid);
         using MemoryStream text = new();
         using (Utf8JsonWriter json = new(text))
         {
             json.WriteStartObject();
-            if (edits is [{ Edit.After: { Measures: { } areas } after }])
+            if (edits is [{ After: { Measures: { } areas } after }])
             {
                 Write("areas", areas);
                 Write("declaredDifferenceM2", after.DeclaredAreaM2 is { } declaredM2 ? declaredM2 - areas.EllipsoidalAreaM2 : (double?)null);
