@@ -48,6 +48,7 @@ public static partial class Program
         IReadOnlyList<BaseLayer> baseLayers = BaseLayers.Read(app.Configuration);
         app.UseProblems();
         app.UsePage(baseLayers);
+        app.UseReferenceLayers();
         app.MapHealth();
         app.MapRulePages();
         RouteGroupBuilder api = app.MapApi();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using GeoZones.Server.Documents;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
@@ -33,8 +35,9 @@ public static class CollectionEndpoints
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
         var extent = await ExtentAsync(db, cancel);
+        IReadOnlyList<FeatureCollectionInfo> collections = [.. FeatureCollections.All, .. await ReferenceLayers.ListAsync(db, cancel)];
         var list = new CollectionList(
-            Representation.Links(context.Request, Link.Json), DateTime.UtcNow, [.. FeatureCollections.All.Select(collection => Show(context.Request, collection, extent, language))]);
+            Representation.Links(context.Request, Link.Json), DateTime.UtcNow, [.. collections.Select(collection => Show(context.Request, collection, extent, language))]);
         if (!isPage)
         {
             return Results.Ok(list);
@@ -45,10 +48,10 @@ public static class CollectionEndpoints
 
     private static async Task<IResult> OneAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var info = FeatureCollections.Named(collection);
+        var info = await FeatureCollections.FindAsync(db, collection, cancel);
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        var document = Show(context.Request, info, await ExtentAsync(db, cancel), language);
+        var document = Show(context.Request, info, info.Reference is null ? await ExtentAsync(db, cancel) : null, language);
         if (!isPage)
         {
             return Results.Ok(document);
@@ -61,7 +64,7 @@ public static class CollectionEndpoints
     private static CollectionDocument Show(HttpRequest request, FeatureCollectionInfo collection, Extent? extent, string language)
     {
         var self = Link.Address(request, $"/api/collections/{collection.Id}");
-        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), extent, "feature", s_crs, CoordinateReference.Storage.Uri,
+        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), collection.Reference is { } layer ? Of(layer) : extent, "feature", s_crs, CoordinateReference.Storage.Uri,
         [
             new(self, "self", Link.Json),
             new(self + "?f=html", "alternate", HtmlPage.MediaType),
@@ -70,10 +73,18 @@ public static class CollectionEndpoints
             new(self + "/queryables", SchemaEndpoints.QueryablesRelation, SchemaEndpoints.MediaType),
             new(self + "/schema", SchemaEndpoints.SchemaRelation, SchemaEndpoints.MediaType),
             new(self + "/tiles", TilesetEndpoints.Relation, Link.Json),
-        ]);
+        ]) { Region = collection.Reference?.Region };
     }
 
-    internal static async Task<Extent?> ExtentAsync(NpgsqlDataSource db, CancellationToken cancel)
+    /// <summary>The extent of a collection.</summary>
+    internal static async ValueTask<Extent?> ExtentAsync(NpgsqlDataSource db, FeatureCollectionInfo collection, CancellationToken cancel) =>
+        collection.Reference is { } layer ? Of(layer) : await ExtentAsync(db, cancel);
+
+    private static Extent? Of(ReferenceLayer layer) => layer.Extent is null ? null
+        : new(new([layer.Extent], CoordinateReference.Crs84.Uri), new([[layer.ImportedAt, null]], Gregorian));
+
+    // Of all that belongs to plans and survey.
+    private static async Task<Extent?> ExtentAsync(NpgsqlDataSource db, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(ExtentSql);
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -93,7 +104,12 @@ public static class CollectionEndpoints
 
     /// <summary>One collection.</summary>
     public sealed record CollectionDocument(
-        string Id, string Title, string Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs, IReadOnlyList<Link> Links);
+        string Id, string Title, string Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs, IReadOnlyList<Link> Links)
+    {
+        /// <summary>The only region that a reference layer is shown in; left out where there is no such bound.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Region { get; init; }
+    }
 
     /// <summary>Where the features can lie, and since when.</summary>
     public sealed record Extent(SpatialExtent Spatial, TemporalExtent Temporal);
