@@ -2,6 +2,7 @@ using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Configuration;
 using GeoZones.Server.Database;
+using GeoZones.Server.Events;
 using GeoZones.Server.Features;
 using GeoZones.Server.Health;
 using GeoZones.Server.Measure;
@@ -42,6 +43,7 @@ public static partial class Program
         builder.Services.AddViews();
         builder.Services.AddVerdicts();
         builder.Services.AddTiles();
+        builder.Services.AddEvents();
         builder.Services.AddHostedService<CheckWorker>();
 
         WebApplication app = builder.Build();
@@ -57,6 +59,7 @@ public static partial class Program
         api.MapTiles();
         api.MapPlans();
         api.MapChecks();
+        api.MapEvents();
         api.MapCheckSettings();
         api.MapRules();
         api.MapVerdicts();

@@ -21,6 +21,9 @@ public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
     /// <summary>Speaks to the server; its base address is the server's.</summary>
     public HttpClient Http { get; } = new();
 
+    /// <summary>What the server is made of.</summary>
+    public IServiceProvider Services => app!.Services;
+
     /// <summary>The routes below a path, as they are written in the description of the API.</summary>
     public IEnumerable<(string Path, IReadOnlyList<string> Methods)> Routes(string below) =>
         from endpoint in app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
