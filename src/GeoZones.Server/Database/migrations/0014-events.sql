@@ -45,7 +45,7 @@ END $$;
 -- The record of edits is needed only by tile caches that have not looked since. A snapshot is taken now and then, and what was committed before the last one goes once that is old enough:
 -- a cache that has not looked for as long forgets everything instead of looking.
 CREATE TABLE feature_edit_pruning (
-    only     boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single   boolean PRIMARY KEY DEFAULT true CHECK (single),
     taken_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     snapshot pg_snapshot NOT NULL DEFAULT pg_current_snapshot()
 );
