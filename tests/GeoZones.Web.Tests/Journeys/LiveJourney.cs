@@ -52,7 +52,7 @@ public sealed class LiveJourney(Chromium chromium, GeoZonesServer server) : ICla
         await Assertions.Expect(visit.Find("#findings .rows li").First).ToBeVisibleAsync();
         await Assertions.Expect(visit.Find("#ledger .verdict")).ToBeVisibleAsync();
         var latest = visit.Page.WaitForResponseAsync(response => response.Url.EndsWith("/checks/latest", StringComparison.Ordinal), new() { Timeout = 60_000 });
-        await CheckRegion.RunAsync(server.Database.Source, "lushan", "tests", NullLogger.Instance);
+        await CheckRegion.RunAsync(server.Database.Source, "lushan", "tests", NullLogger.Instance, null, Cancel);
         await using var newest = server.Database.Source.CreateCommand("SELECT max(id) FROM check_run WHERE region = 'lushan' AND state = 'finished'");
         Assert.Equal((long)(await newest.ExecuteScalarAsync(Cancel))!, (await (await latest).JsonAsync())!.Value.GetProperty("id").GetInt64());
         await Assertions.Expect(visit.Find("#findings .rows li").First).ToBeVisibleAsync();
