@@ -73,7 +73,10 @@ public static class CollectionEndpoints
             new(self + "/queryables", SchemaEndpoints.QueryablesRelation, SchemaEndpoints.MediaType),
             new(self + "/schema", SchemaEndpoints.SchemaRelation, SchemaEndpoints.MediaType),
             new(self + "/tiles", TilesetEndpoints.Relation, Link.Json),
-        ]) { Region = collection.Reference?.Region };
+        ])
+        {
+            Region = collection.Reference?.Region,
+        };
     }
 
     /// <summary>The extent of a collection.</summary>

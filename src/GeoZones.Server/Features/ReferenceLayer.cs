@@ -32,7 +32,10 @@ public sealed record ReferenceLayer(
             PropertyType.Date => $"({text})::date",
             PropertyType.Instant => $"({text})::timestamptz",
             _ => text,
-        }) { IsAttribute = true };
+        })
+        {
+            IsAttribute = true,
+        };
     }
 
     // A name is whatever its author called it: nothing of it but letters and digits of ASCII comes into a statement as it is.
