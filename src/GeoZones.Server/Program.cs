@@ -4,6 +4,7 @@ using GeoZones.Server.CommandLine;
 using GeoZones.Server.Configuration;
 using GeoZones.Server.Database;
 using GeoZones.Server.Editing;
+using GeoZones.Server.Events;
 using GeoZones.Server.Features;
 using GeoZones.Server.Health;
 using GeoZones.Server.Measure;
@@ -47,6 +48,7 @@ public static partial class Program
         builder.Services.AddViews();
         builder.Services.AddVerdicts();
         builder.Services.AddTiles();
+        builder.Services.AddEvents();
         builder.Services.AddHostedService<CheckWorker>();
 
         WebApplication app = builder.Build();
@@ -54,6 +56,7 @@ public static partial class Program
         app.UseProblems();
         app.UsePage(baseLayers);
         app.UseAccounts();
+        app.UseReferenceLayers();
         app.MapHealth();
         app.MapRulePages();
         app.MapOpenId(app.Configuration);
@@ -65,6 +68,7 @@ public static partial class Program
         api.MapTiles();
         api.MapPlans();
         api.MapChecks();
+        api.MapEvents();
         api.MapCheckSettings();
         api.MapRules();
         api.MapVerdicts();

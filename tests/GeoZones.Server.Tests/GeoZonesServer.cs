@@ -32,6 +32,9 @@ public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
     /// <summary>Speaks to the server without saying who it is.</summary>
     public HttpClient Anonymous { get; } = new();
 
+    /// <summary>What the server is made of.</summary>
+    public IServiceProvider Services => app!.Services;
+
     /// <summary>The routes below a path, as they are written in the description of the API.</summary>
     public IEnumerable<(string Path, IReadOnlyList<string> Methods)> Routes(string below) =>
         from endpoint in app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

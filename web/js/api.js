@@ -115,6 +115,39 @@ export async function* items(region, plan, collection, signal) {
   }
 }
 
+/** Most features of a reference layer that a window of the map shows at once. */
+const windowSize = 4000;
+
+/** The reference layers that a region shows, named in the reader's language. @param {string} region @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Reference[]>} */
+export const references = async (region, signal) => (await get('api/collections', signal)).collections
+  .filter((/** @type {{id: string, region?: string}} */ collection) => collection.id.startsWith('ref-') && (collection.region ?? region) === region)
+  .map((/** @type {{id: string, title: string}} */ { id, title }) => ({ id, title }));
+
+/** The features of a reference layer in a window, as many as can be drawn. @param {string} region @param {string} collection @param {import('./types.js').Box} box @param {AbortSignal} signal */
+export async function windowItems(region, collection, box, signal) {
+  const page = await get(`api/collections/${encodeURIComponent(collection)}/items?${new URLSearchParams({ region, bbox: box.join(','), limit: String(windowSize) })}`, signal);
+  return { features: page.features, more: page.links.some((/** @type {{rel: string}} */ link) => link.rel === 'next') };
+}
+
+/**
+ * Listens to what happens to a region. The browser connects again by itself; a refusal of the server is told.
+ * @param {string} region
+ * @param {string} after id of the last event that was heard, or nothing
+ * @param {{told: (kind: string, id: string, data: any) => void, refused: () => void}} ear
+ * @returns {() => void} ends it
+ */
+export function listen(region, after, ear) {
+  const address = `api/regions/${encodeURIComponent(region)}/events${after ? `?${new URLSearchParams({ after })}` : ''}`;
+  const source = new EventSource(root ? new URL(address, root) : address);
+  for (const kind of ['ready', 'missed', 'features', 'revision', 'check-run', 'reference-layer']) {
+    source.addEventListener(kind, (event) => ear.told(kind, event.lastEventId, JSON.parse(event.data)));
+  }
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) ear.refused();
+  });
+  return () => source.close();
+}
+
 /** The document behind a page of the API: features, or collections with their extents. @param {string} url @returns {Promise<any>} */
 export const featureDocument = (url) => get(pathOf(url) ?? '');
 

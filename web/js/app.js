@@ -6,8 +6,10 @@ import { createCheckSettings } from './check-settings.js';
 import { union } from './geometry.js';
 import { byId, renderHeader } from './header.js';
 import { firstLanguage, learn, rememberedLanguage, speak } from './i18n/i18n.js';
+import { createLive } from './live.js';
 import { layersFor } from './map/catalogue.js';
 import { renderLayerCard } from './map/layer-card.js';
+import { isReference } from './map/references.js';
 import { createMapView } from './map-view.js';
 import { tell } from './notice.js';
 import { renderPanel } from './panel.js';
@@ -47,8 +49,8 @@ export function open() {
 
   const header = () => renderHeader(store.get(), {
     setRegion: (id) => openRegion(id),
-    setMode: (mode) => store.set({ mode, visible: layersFor(mode, store.get().plan) }),
-    setPlan: (plan) => store.set({ plan, visible: layersFor(store.get().mode, plan) }),
+    setMode: (mode) => store.set({ mode, visible: shownIn(mode, store.get().plan) }),
+    setPlan: (plan) => store.set({ plan, visible: shownIn(store.get().mode, plan) }),
   });
   const panel = unlessPressed(byId('sections'), () => renderPanel(byId('sections'), store.get(), {
     setUnit: (unit) => store.set({ unit }),
@@ -98,7 +100,7 @@ export function open() {
   store.on(['language', 'account', 'accountCard', 'regions'], accountCard);
   store.on(['language', 'regions', 'region', 'mode', 'plan'], header);
   store.on(['language', 'account', 'closed', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals', 'site', 'checkSettings'], panel);
-  store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen'], layerCard);
+  store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen', 'references', 'referenceArrivals'], layerCard);
   store.on(['visible', 'mode'], loader.showVisible);
   store.on(['arrivals'], fitZone);
   store.on(['region', 'mode', 'plan', 'language'], keepLink);
@@ -107,6 +109,7 @@ export function open() {
     sheet.translate();
     checkSettings.translate();
     void loader.checks();
+    void loader.references();
   });
 
   byId('language').addEventListener('click', () => {
@@ -120,6 +123,8 @@ export function open() {
     if (next.view) view.setView(next.view);
   });
 
+  createLive(store, loader, (text) => tell(byId('notice'), text));
+
   view.translate();
   header();
   panel();
@@ -127,6 +132,11 @@ export function open() {
   layerCard();
   if (link.view) view.setView(link.view);
   void start();
+
+  /** Reference layers stay as they were chosen. @param {string} mode @param {string} plan */
+  function shownIn(mode, plan) {
+    return new Set([...layersFor(mode, plan), ...[...store.get().visible].filter(isReference)]);
+  }
 
   /** Fetches what the page needs before a region can be opened. */
   async function start() {

@@ -8,13 +8,16 @@ import { createBaseLayers } from './map/base-layers.js';
 import { layers } from './map/catalogue.js';
 import { createDrawing } from './map/drawing.js';
 import { createFindingSigns } from './map/finding-signs.js';
-import { findingsAt, identify } from './map/identify.js';
+import { findingsAt, identify, identifyReferences } from './map/identify.js';
 import { createMap } from './map/map.js';
 import { popupContent } from './map/popup.js';
+import { createReferenceDrawing } from './map/reference-drawing.js';
 import { createSiteDrawing } from './map/site-drawing.js';
 
 /** How far from a line or a point a click still counts. */
 const reachPx = 8;
+/** @type {never[]} */
+const none = [];
 const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
@@ -25,6 +28,7 @@ const animate = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 export function createMapView(container, store, actions) {
   const { map, translate } = createMap(container);
   const drawing = createDrawing(map);
+  const referenceDrawing = createReferenceDrawing(map);
   const signs = createFindingSigns(map);
   const siteDrawing = createSiteDrawing(map);
   const bases = createBaseLayers(map, (layer) => actions.told(t('base.failed', { name: either(layer.nameZh, layer.nameEn) })));
@@ -36,6 +40,7 @@ export function createMapView(container, store, actions) {
     draw();
   });
   store.on(['visible', 'features', 'arrivals'], draw);
+  store.on(['visible', 'references', 'referenceWindows', 'referenceArrivals'], drawReferences);
   store.on(['findings', 'filter', 'region'], drawFindings);
   store.on(['chosen'], ({ chosen }) => {
     if (chosen === null) signs.mark(null);
@@ -53,10 +58,20 @@ export function createMapView(container, store, actions) {
     const { visible, features } = store.get();
     for (const layer of layers) {
       if (layer.kind === 'finding') signs.show(visible.has(layer.id));
-      else if (features && visible.has(layer.id)) drawing.show(layer, features.known(layer.plan, layer.collection)?.features ?? []);
+      else if (features && visible.has(layer.id)) drawing.show(layer, features.known(layer.plan, layer.collection)?.features ?? none);
       else drawing.hide(layer);
     }
   }
+
+  /** Reference layers are fetched as far as the map shows them. */
+  function drawReferences() {
+    const { visible, references, referenceWindows: windows } = store.get();
+    const bounds = map.getBounds();
+    const shown = references.flatMap(({ id }, index) => (windows && visible.has(id) ? [{ id, index, windows }] : []));
+    for (const { id } of shown) windows?.look(id, [Math.max(-180, bounds.getWest()), Math.max(-90, bounds.getSouth()), Math.min(180, bounds.getEast()), Math.min(90, bounds.getNorth())]);
+    referenceDrawing.draw(shown.map(({ id, index }) => ({ id, index, features: windows?.known(id)?.features ?? none })));
+  }
+  map.on('moveend', drawReferences);
 
   function drawSite() {
     const { site, mode } = store.get();
@@ -84,20 +99,21 @@ export function createMapView(container, store, actions) {
 
   /** What lies at a place of the map, in a pop-up. @param {L.LatLng} at */
   function ask(at) {
-    const { features, visible, findings, filter, codes } = store.get();
+    const { features, visible, findings, filter, codes, references, referenceWindows } = store.get();
     if (!features) return;
     const point = map.latLngToContainerPoint(at);
     const tolerance = Math.abs(at.lat - map.containerPointToLatLng(point.add([0, reachPx])).lat);
     const hits = identify(at.lng, at.lat, tolerance, visible, features);
     const found = visible.has('findings') && findings.state === 'ready' ? findingsAt(filterFindings(findings.value, filter), at.lng, at.lat, tolerance) : [];
-    if (hits.length + found.length === 0) {
+    const over = identifyReferences(at.lng, at.lat, tolerance, visible, references, referenceWindows);
+    if (hits.length + found.length + over.length === 0) {
       map.closePopup();
       return;
     }
     const { left, top, bottom } = actions.covered();
     const width = Math.min(map.getSize().x - 40, 440);
     L.popup({ minWidth: Math.min(300, width), maxWidth: width, maxHeight: Math.max(150, Math.min(420, map.getSize().y - top - bottom - 76)), autoPanPaddingTopLeft: [12 + left, top + 12], autoPanPaddingBottomRight: [12, 24 + bottom] })
-      .setLatLng(at).setContent(popupContent(hits, found, codes, actions.choose)).openOn(map);
+      .setLatLng(at).setContent(popupContent(hits, over, found, codes, actions.choose)).openOn(map);
   }
   map.on('click', (event) => point(event.latlng));
   map.on('moveend', actions.moved);

@@ -5,6 +5,7 @@ import { ApiError } from './api.js';
 import { createCodes } from './codes.js';
 import { layers } from './map/catalogue.js';
 import { createFeatures } from './map/features.js';
+import { createReferences } from './map/references.js';
 import { emptyRegion, onItsWay } from './state.js';
 
 /** How often a running check is asked how far it is. */
@@ -20,6 +21,7 @@ export function createRegionLoader(store) {
     abort = new AbortController();
     const { signal } = abort;
     store.get().features?.drop();
+    store.get().referenceWindows?.drop();
     const features = createFeatures(region.id, () => store.set({ arrivals: store.get().arrivals + 1 }));
     store.set({ ...emptyRegion(), region, codes: createCodes(null) });
 
@@ -27,6 +29,7 @@ export function createRegionLoader(store) {
     if (signal.aborted) return;
     store.set({ features });
     showVisible();
+    void references();
     void fetchInto('plans', () => api.plans(region.id, signal), signal);
     void fetchInto('figures', () => api.figures(region.id, signal), signal);
     await checks();
@@ -57,6 +60,49 @@ export function createRegionLoader(store) {
       fetchInto('findings', () => api.findings(region.id, id, signal), signal),
       fetchInto('ledger', () => api.ledger(region.id, id, signal), signal),
     ]);
+  }
+
+  /** The reference layers of the region, named in the page's language. @param {string[]} [changed] those whose features are to be fetched anew */
+  async function references(changed = []) {
+    const { region } = store.get();
+    const { signal } = abort;
+    if (!region) return;
+    try {
+      const found = await api.references(region.id, signal);
+      if (signal.aborted) return;
+      const windows = store.get().referenceWindows ?? createReferences(region.id, () => store.set({ referenceArrivals: store.get().referenceArrivals + 1 }));
+      for (const id of changed) windows.forget(id);
+      store.set({ references: found, referenceWindows: windows });
+    } catch {
+      // The plans are what matters; a region without its reference layers is of use.
+    }
+  }
+
+  /** A collection of a plan was edited. @param {import('./types.js').PlanKind | null} plan @param {string} collection */
+  function renew(plan, collection) {
+    store.get().features?.renew((of, name) => of === plan && name === collection);
+  }
+
+  /** Plans have new revisions, or revisions new states. @param {(import('./types.js').PlanKind | null)[]} of */
+  function revised(of) {
+    const { region, features } = store.get();
+    const { signal } = abort;
+    if (!region) return;
+    features?.renew((plan) => of.includes(plan));
+    void fetchInto('plans', () => api.plans(region.id, signal), signal);
+    void fetchInto('figures', () => api.figures(region.id, signal), signal);
+  }
+
+  /** A run has ended; whoever follows it here sees that by himself. */
+  async function ended() {
+    if (store.get().running.state !== 'running') await checks();
+  }
+
+  /** Everything that is shown is fetched again. */
+  function renewAll() {
+    revised(['zone', 'urban', 'land-use', null]);
+    void references(store.get().references.map(({ id }) => id));
+    void ended();
   }
 
   /** Starts a run and follows it. Leaving the region only stops following: the run goes on and is found again. */
@@ -136,7 +182,7 @@ export function createRegionLoader(store) {
     }
   }
 
-  return { open, leave, checks, start, showVisible };
+  return { open, leave, checks, start, showVisible, references, renew, revised, ended, renewAll };
 }
 
 /** @param {string} region @param {AbortSignal} signal */

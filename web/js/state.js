@@ -45,6 +45,9 @@ export const onItsWay = { state: 'loading' };
  * @property {Readonly<Record<string, number>>} opacity by group
  * @property {import('./map/features.js').Features | null} features
  * @property {number} arrivals grows with every page of features
+ * @property {readonly import('./types.js').Reference[]} references the reference layers of the region
+ * @property {import('./map/references.js').References | null} referenceWindows what was fetched of them
+ * @property {number} referenceArrivals grows when something of them comes
  * @property {readonly import('./types.js').BaseLayer[]} baseLayers
  * @property {string} baseLayer
  * @property {boolean} layersOpen
@@ -107,6 +110,9 @@ export function emptyRegion() {
     chosen: null,
     features: null,
     arrivals: 0,
+    references: /** @type {readonly import('./types.js').Reference[]} */ ([]),
+    referenceWindows: /** @type {import('./map/references.js').References | null} */ (null),
+    referenceArrivals: 0,
     site: noSite(),
     checkSettings: /** @type {import('./check-settings.js').SettingsForm | null} */ (null),
   };

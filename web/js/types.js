@@ -216,6 +216,8 @@
  * @property {string[] | null} [subdomains]
  */
 
+/** A reference layer. @typedef {{id: string, title: string}} Reference */
+
 /** @typedef {{version: string, baseLayers: BaseLayer[], languages: Language[]}} Configuration */
 
 /** @typedef {'field' | 'planner' | 'reviewer' | 'administrator'} RoleName */

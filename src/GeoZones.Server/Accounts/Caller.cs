@@ -37,6 +37,9 @@ public sealed class Caller
     /// <summary>Whether they may read a region: it is open to all, or they have a role there. Of a region that is not there, only those who may read all may know.</summary>
     public bool MayRead(string region) => _open.Contains(region) || Has(region, _ => true);
 
+    /// <summary>Whether they may read a reference layer: one of a region as that region is read, one of all regions by whoever has a role anywhere.</summary>
+    public bool MayReadReference(string? region) => region is null ? _grants.Count > 0 : MayRead(region);
+
     /// <summary>Whether they may change the lines of a plan.</summary>
     /// <param name="region">Code of a region.</param>
     /// <param name="plan"><c>zone</c>, <c>urban</c>, <c>land-use</c>; <c>null</c>: the survey of facts.</param>
@@ -61,6 +64,10 @@ public sealed class Caller
     /// <summary>Refuses who may not read a region, in the same way whether it is there or not.</summary>
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
     public void RequireRead(string region) => Require(MayRead(region), new("您在该县市没有角色，或者没有这个县市。", "You have no role in this region, or there is no such region."));
+
+    /// <summary>Refuses who may not read a reference layer.</summary>
+    /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
+    public void RequireReadReference(string? region) => Require(MayReadReference(region), new("您在任何县市都没有角色，不能查看该参考图层。", "You have no role in a region, so you may not read this reference layer."));
 
     /// <summary>Refuses who may not change the lines of a plan.</summary>
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>

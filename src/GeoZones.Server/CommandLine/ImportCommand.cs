@@ -2,12 +2,14 @@ using System.CommandLine;
 
 using GeoZones.Checks;
 using GeoZones.Server.Database;
+using GeoZones.Server.Features;
 using GeoZones.Server.Import;
+using GeoZones.Server.Import.References;
 
 namespace GeoZones.Server.CommandLine;
 
 /// <summary>
-/// <c>import</c>: makes a new draft revision from a planner's own files, or loads a case. Each <c>--collection</c> is followed by its file.
+/// <c>import</c>: makes a new draft revision from a planner's own files, or publishes a reference layer, or loads a case. Each <c>--collection</c> is followed by its file.
 /// </summary>
 internal sealed class ImportCommand : Command
 {
@@ -26,12 +28,23 @@ internal sealed class ImportCommand : Command
 
     private readonly Option<string?> figures = new("--figures") { Description = "JSON or CSV file that replaces the figures. 指标文件。" };
     private readonly Option<string?> note = new("--note") { Description = "What the revision is. 版本说明。" };
+    private readonly Option<string[]> reference = new("--reference")
+    {
+        Description = "NAME FILE: publishes a GeoJSON or GeoPackage layer as the read-only collection ref-NAME. 把文件发布为只读的参考图层 ref-NAME。",
+        HelpName = "NAME FILE",
+        Arity = new ArgumentArity(1, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> nameZh = new("--name-zh") { Description = "What readers call the reference layer in Chinese. 参考图层的中文名称。" };
+    private readonly Option<string?> nameEn = new("--name-en") { Description = "What readers call the reference layer in English. 参考图层的英文名称。" };
+    private readonly Option<bool> remove = new("--remove") { Description = "Withdraws the reference layer. 撤下参考图层。" };
     private readonly Option<string?> caseFolder = new("--case") { Description = "Folder of a case (region.json) to load. 案例文件夹。" };
 
     public ImportCommand()
         : base("import", "Import GeoJSON or GeoPackage files as a new draft revision, all or nothing. 导入为新的草稿版本。")
     {
-        foreach (Option option in new Option[] { region, plan, collection, figures, note, caseFolder })
+        foreach (Option option in new Option[] { region, plan, collection, figures, note, reference, nameZh, nameEn, remove, caseFolder })
         {
             Options.Add(option);
         }
@@ -45,6 +58,16 @@ internal sealed class ImportCommand : Command
         {
             await ImportCase(folder, cancel);
             return 0;
+        }
+
+        if (parsed.GetValue(reference) is { Length: > 0 } words)
+        {
+            return await ImportReference(parsed, words, cancel);
+        }
+
+        if (new Option[] { nameZh, nameEn, remove }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray)
+        {
+            throw new Refusal($"{stray.Name} 只能与 --reference 一起使用。", $"{stray.Name} goes with --reference only.");
         }
 
         RevisionFiles files = Files(parsed);
@@ -66,6 +89,54 @@ internal sealed class ImportCommand : Command
 
         return 0;
     }
+
+    private async Task<int> ImportReference(ParseResult parsed, string[] words, CancellationToken cancel)
+    {
+        if (new Option[] { plan, collection, figures, note, caseFolder }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new Refusal($"{other.Name} 不能与 --reference 一起使用。", $"{other.Name} does not go with --reference.");
+        }
+
+        string name = words[0], id = ReferenceLayers.CollectionOf(name);
+        if (parsed.GetValue(remove) != words is [_])
+        {
+            throw words is [_]
+                ? new Refusal($"--reference {name} 后缺少文件；要撤下该图层请加 --remove。", $"--reference {name} lacks its file; with --remove the layer is withdrawn.")
+                : new Refusal("--remove 只需图层名，不要文件。", "--remove takes the name of the layer and no file.");
+        }
+
+        await using ServerDatabase database = await OpenDatabase.Visibly(cancel);
+        if (words is not [_, string file])
+        {
+            await ReferenceImport.RemoveAsync(database.Source, name, cancel);
+            Terminal.Say(new($"{id}：已撤下", $"{id}: withdrawn"));
+            return 0;
+        }
+
+        string? zh = parsed.GetValue(nameZh), en = parsed.GetValue(nameEn);
+        var layer = new ReferenceFile(name, file, parsed.GetValue(region), new(Called(zh, en, name), Called(en, zh, name)));
+        PublishedLayer published = await Terminal.Show(
+            new("正在导入……", "Importing …"), progress => ReferenceImport.PublishAsync(database.Source, layer, Environment.UserName, progress, cancel));
+        Terminal.Say(new($"{id}：已发布 {published.Features} 个要素，字段：{string.Join("、", published.Fields)}", $"{id}: {published.Features} features are published, with the fields {string.Join(", ", published.Fields)}"));
+        foreach ((string field, string servedAs) in published.Renamed)
+        {
+            Terminal.Say(new($"  字段 {field} 以 {servedAs} 提供", $"  the field {field} is served as {servedAs}"));
+        }
+
+        foreach (string field in published.LeftOut)
+        {
+            Terminal.Say(new($"  二进制字段 {field} 未保留", $"  the binary field {field} was left out"));
+        }
+
+        if (published.WithoutHeights > 0)
+        {
+            Terminal.Say(new($"  {published.WithoutHeights} 个要素的高程未保留", $"  heights of {published.WithoutHeights} features were left out"));
+        }
+
+        return 0;
+    }
+
+    private static string Called(string? name, string? otherwise, string last) => !string.IsNullOrWhiteSpace(name) ? name : !string.IsNullOrWhiteSpace(otherwise) ? otherwise : last;
 
     private static async Task ImportCase(string folder, CancellationToken cancel)
     {

@@ -82,6 +82,7 @@ internal sealed partial class FilterSql(NpgsqlCommand command, FeatureCollection
                 PropertyType.Text => new(Kind.Text, sql, IsProperty: true),
                 PropertyType.Boolean => new(Kind.Truth, sql, IsProperty: true),
                 PropertyType.Instant => new(Kind.Instant, sql, sql, IsProperty: true),
+                PropertyType.Date => new(Kind.Instant, $"({sql}::timestamp AT TIME ZONE 'UTC')", $"(({sql}::timestamp + interval '1 day' - interval '1 microsecond') AT TIME ZONE 'UTC')", IsProperty: true),
                 _ => new(Kind.Number, sql, IsProperty: true),
             };
         }

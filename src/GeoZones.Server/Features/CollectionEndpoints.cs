@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 using GeoZones.Server.Accounts;
 using GeoZones.Server.Documents;
 using GeoZones.Server.OpenApi;
@@ -37,8 +39,10 @@ public static class CollectionEndpoints
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
         var extent = await ExtentAsync(context, db, cancel);
+        var caller = Caller.Of(context);
+        IReadOnlyList<FeatureCollectionInfo> collections = [.. FeatureCollections.All, .. (await ReferenceLayers.ListAsync(db, cancel)).Where(layer => caller.MayReadReference(layer.Reference!.Region))];
         var list = new CollectionList(
-            Representation.Links(context.Request, Link.Json), DateTime.UtcNow, [.. FeatureCollections.All.Select(collection => Show(context.Request, collection, extent, language))]);
+            Representation.Links(context.Request, Link.Json), DateTime.UtcNow, [.. collections.Select(collection => Show(context.Request, collection, extent, language))]);
         if (!isPage)
         {
             return Results.Ok(list);
@@ -49,10 +53,10 @@ public static class CollectionEndpoints
 
     private static async Task<IResult> OneAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var info = FeatureCollections.Named(collection);
+        var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        var document = Show(context.Request, info, await ExtentAsync(context, db, cancel), language);
+        var document = Show(context.Request, info, info.Reference is null ? await ExtentAsync(context, db, cancel) : null, language);
         if (!isPage)
         {
             return Results.Ok(document);
@@ -65,7 +69,7 @@ public static class CollectionEndpoints
     private static CollectionDocument Show(HttpRequest request, FeatureCollectionInfo collection, Extent? extent, string language)
     {
         var self = Link.Address(request, $"/api/collections/{collection.Id}");
-        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), extent, "feature", s_crs, CoordinateReference.Storage.Uri,
+        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), collection.Reference is { } layer ? Of(layer) : extent, "feature", s_crs, CoordinateReference.Storage.Uri,
         [
             new(self, "self", Link.Json),
             new(self + "?f=html", "alternate", HtmlPage.MediaType),
@@ -74,11 +78,21 @@ public static class CollectionEndpoints
             new(self + "/queryables", SchemaEndpoints.QueryablesRelation, SchemaEndpoints.MediaType),
             new(self + "/schema", SchemaEndpoints.SchemaRelation, SchemaEndpoints.MediaType),
             new(self + "/tiles", TilesetEndpoints.Relation, Link.Json),
-        ]);
+        ])
+        {
+            Region = collection.Reference?.Region,
+        };
     }
 
-    /// <summary>Where features can lie that the caller may read, and since when; <c>null</c> where there are no regions.</summary>
-    internal static async Task<Extent?> ExtentAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel)
+    /// <summary>The extent of a collection, as far as the caller may read.</summary>
+    internal static async ValueTask<Extent?> ExtentAsync(HttpContext context, NpgsqlDataSource db, FeatureCollectionInfo collection, CancellationToken cancel) =>
+        collection.Reference is { } layer ? Of(layer) : await ExtentAsync(context, db, cancel);
+
+    private static Extent? Of(ReferenceLayer layer) => layer.Extent is null ? null
+        : new(new([layer.Extent], CoordinateReference.Crs84.Uri), new([[layer.ImportedAt, null]], Gregorian));
+
+    // Where features of plans and survey can lie that the caller may read, and since when; null where there are no regions.
+    private static async Task<Extent?> ExtentAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel)
     {
         await using var command = db.CreateCommand(ExtentSql);
         command.Parameters.Add(new() { Value = (object?)Caller.Of(context).Readable?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
@@ -99,7 +113,12 @@ public static class CollectionEndpoints
 
     /// <summary>One collection.</summary>
     public sealed record CollectionDocument(
-        string Id, string Title, string Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs, IReadOnlyList<Link> Links);
+        string Id, string Title, string Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs, IReadOnlyList<Link> Links)
+    {
+        /// <summary>The only region that a reference layer is shown in; left out where there is no such bound.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Region { get; init; }
+    }
 
     /// <summary>Where the features can lie, and since when.</summary>
     public sealed record Extent(SpatialExtent Spatial, TemporalExtent Temporal);

@@ -1,30 +1,16 @@
 using GeoZones.Checks;
+using GeoZones.Server.Accounts;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Problems;
 
+using Npgsql;
+
 namespace GeoZones.Server.Features;
 
-/// <summary>A collection as the API shows it.</summary>
-/// <param name="Id">Its name in URLs.</param>
-/// <param name="Title">Its name for readers.</param>
-/// <param name="Description">What is in it.</param>
-/// <param name="Lines"><c>true</c> where its features are lines, which show a length; the others show areas, <c>null</c> where they are points.</param>
-public sealed record FeatureCollectionInfo(string Id, Sentence Title, Sentence Description, bool Lines = false)
-{
-    /// <summary>The partition that holds its features.</summary>
-    public string Table { get; } = "feature_" + Id.Replace('-', '_');
-
-    /// <summary>The properties that are known of its features.</summary>
-    public IReadOnlyList<FeatureProperty> Properties => FeatureProperties.Of(this);
-
-    /// <summary>Those that are served one by one, before the attributes that come together.</summary>
-    public IReadOnlyList<FeatureProperty> Served => FeatureProperties.ServedOf(this);
-}
-
-/// <summary>All collections, in the order in which they are listed.</summary>
+/// <summary>All collections: those that plans and survey consist of, in the order in which they are listed, then the reference layers.</summary>
 public static class FeatureCollections
 {
-    /// <summary>The list.</summary>
+    /// <summary>The collections that plans and survey consist of.</summary>
     public static readonly IReadOnlyList<FeatureCollectionInfo> All =
     [
         new(Collections.ZoneBoundaries, new("规划范围", "Zone boundaries"),
@@ -40,9 +26,9 @@ public static class FeatureCollections
         new(Collections.LandReserve, new("储备土地", "Land reserve"),
             new("政府储备土地", "Land that the government holds in reserve")),
         new(Collections.Roads, new("道路", "Roads"),
-            new("道路中心线及建设状态", "Centre lines of roads and how far they are built"), Lines: true),
+            new("道路中心线及建设状态", "Centre lines of roads and how far they are built")),
         new(Collections.UtilityLines, new("管线", "Utility lines"),
-            new("给水、排水、燃气、电力等管线", "Water, sewage, gas, power and other lines"), Lines: true),
+            new("给水、排水、燃气、电力等管线", "Water, sewage, gas, power and other lines")),
         new(Collections.Facilities, new("设施", "Facilities"),
             new("电厂、学校、医院等设施", "Plants, schools, hospitals and the like")),
         new(Collections.Projects, new("项目", "Projects"),
@@ -53,10 +39,29 @@ public static class FeatureCollections
 
     private static readonly Dictionary<string, FeatureCollectionInfo> ById = All.ToDictionary(c => c.Id, StringComparer.Ordinal);
 
-    /// <summary>The collection of that name.</summary>
+    /// <summary>The collection of plans or survey with that name.</summary>
     /// <exception cref="ProblemException">404: there is none.</exception>
     public static FeatureCollectionInfo Named(string id) => ById.GetValueOrDefault(id)
         ?? throw ProblemException.NotFound(
             $"没有名为“{id}”的要素集。现有：{string.Join("、", ById.Keys)}。",
             $"There is no collection “{id}”. There are: {string.Join(", ", ById.Keys)}.");
+
+    /// <summary>The collection with that name, for a caller who may read it.</summary>
+    /// <exception cref="ProblemException">404: there is none; 401 or 403: a reference layer that the caller may not read.</exception>
+    public static async ValueTask<FeatureCollectionInfo> FindAsync(HttpContext context, NpgsqlDataSource db, string id, CancellationToken cancel)
+    {
+        var found = await FindAsync(db, id, cancel);
+        if (found.Reference is { } layer)
+        {
+            Caller.Of(context).RequireReadReference(layer.Region);
+        }
+        return found;
+    }
+
+    /// <summary>The collection with that name, which may be a reference layer; who may read it has been asked before.</summary>
+    /// <exception cref="ProblemException">404: there is none.</exception>
+    public static async ValueTask<FeatureCollectionInfo> FindAsync(NpgsqlDataSource db, string id, CancellationToken cancel) =>
+        ReferenceLayers.NameOf(id) is not { } name ? Named(id)
+        : await ReferenceLayers.FindAsync(db, name, cancel) ?? throw ProblemException.NotFound(
+            $"没有参考图层“{id}”；/api/collections 列出全部要素集。", $"There is no reference layer “{id}”; /api/collections lists all collections.");
 }

@@ -47,7 +47,7 @@ internal static class FeaturePages
         var language = Language.Speak(context, besides: "Accept");
         string Say(string zh, string en) => new Sentence(zh, en).In(language);
         var properties = feature.GetProperty("properties");
-        var name = properties.TryGetProperty("name", out var named) && named.GetString() is { } said ? said : $"{collection.Title.In(language)} {feature.GetProperty("id")}";
+        var name = properties.TryGetProperty("name", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : $"{collection.Title.In(language)} {feature.GetProperty("id")}";
         (string, string)[] trail = [.. Trail(collection, language), ($"/api/collections/{collection.Id}/items", Say("要素", "Features"))];
         return Page(context, language, name, trail, Html.Of($"""
             {PlaceMap.Of(Representation.MapOf(context.Request), Say("该要素的地图", "Map of this feature"))}

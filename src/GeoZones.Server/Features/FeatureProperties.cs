@@ -43,7 +43,7 @@ public static class FeatureProperties
 
     private static readonly Dictionary<string, IReadOnlyList<FeatureProperty>> ByCollection = FeatureCollections.All.ToDictionary(
         collection => collection.Id,
-        IReadOnlyList<FeatureProperty> (collection) => [.. OfAll, .. collection.Lines ? Length : Areas, .. Own.GetValueOrDefault(collection.Id, [])],
+        IReadOnlyList<FeatureProperty> (collection) => [.. OfAll, .. collection.Dimension == 1 ? Length : Areas, .. Own.GetValueOrDefault(collection.Id, [])],
         StringComparer.Ordinal);
 
     /// <summary>The properties of a collection, in the order in which they are served.</summary>

@@ -19,6 +19,9 @@ public enum PropertyType
 
     /// <summary>A moment.</summary>
     Instant,
+
+    /// <summary>A day.</summary>
+    Date,
 }
 
 /// <summary>A property that the features of a collection have.</summary>

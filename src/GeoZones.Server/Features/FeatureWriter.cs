@@ -85,12 +85,15 @@ public sealed class FeatureWriter(IReadOnlyList<FeatureProperty> properties, Geo
                 answer.Write(row.GetBoolean(column) ? "true"u8 : "false"u8);
                 break;
             case PropertyType.Integer:
-                WriteNumber(row.GetInt32(column), answer);
+                WriteNumber(row.GetInt64(column), answer);
                 break;
             case PropertyType.Number:
                 var span = answer.GetSpan(32);
                 Utf8Formatter.TryFormat(row.GetDouble(column), span, out var written);
                 answer.Advance(written);
+                break;
+            case PropertyType.Date:
+                answer.Write(Encoding.UTF8.GetBytes(row.GetFieldValue<DateOnly>(column).ToString("\\\"yyyy-MM-dd\\\"", CultureInfo.InvariantCulture)));
                 break;
             default:
                 answer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{row.GetDateTime(column):yyyy-MM-ddTHH:mm:ss.FFFFFF}Z\"")));

@@ -15,9 +15,9 @@ internal static class ItemEndpoint
     /// <summary>Answers a request.</summary>
     public static async Task AnswerAsync(HttpContext context, string collection, string id, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var info = FeatureCollections.Named(collection);
+        var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         var isPage = Representation.IsPage(context);
-        var state = ItemsQuery.ParseState(context.Request.Query);
+        var state = ItemsQuery.ParseState(context.Request.Query, info);
         var crs = ItemsQuery.ParseCrs(context.Request.Query, "crs");
         var shown = ItemsQuery.ParseShown(context.Request.Query, info);
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -27,7 +27,7 @@ internal static class ItemEndpoint
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var command = ItemsSql.One(info, shown, number, state, withGeometry: !isPage, Caller.Of(context).Readable);
         command.Connection = connection;
-        if (shown is null)
+        if (shown is null && info.Reference is null)
         {
             await command.PrepareAsync(cancel);
         }

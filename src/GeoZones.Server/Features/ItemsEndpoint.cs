@@ -19,7 +19,7 @@ internal static class ItemsEndpoint
     /// <summary>Answers a request.</summary>
     public static async Task AnswerAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var info = FeatureCollections.Named(collection);
+        var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         var isPage = Representation.IsPage(context);
         var query = ItemsQuery.Parse(context.Request.Query, info, Caller.Of(context).Readable);
         if (isPage)
@@ -31,7 +31,7 @@ internal static class ItemsEndpoint
         await CheckNamesAsync(connection, query, cancel);
         await using var command = ItemsSql.Page(info, query, withGeometry: !isPage);
         command.Connection = connection;
-        await PrepareAsync(command, query, cancel);
+        await PrepareAsync(command, info, query, cancel);
         await using var row = await command.ExecuteReaderAsync(cancel);
         var more = await row.ReadAsync(cancel);
 
@@ -83,7 +83,7 @@ internal static class ItemsEndpoint
         await bound.ExecuteNonQueryAsync(cancel);
         try
         {
-            await PrepareAsync(command, query, cancel);
+            await PrepareAsync(command, info, query, cancel);
             return await command.ExecuteScalarAsync(cancel) as long?;
         }
         catch (PostgresException late) when (late.SqlState == PostgresErrorCodes.QueryCanceled)
@@ -92,8 +92,8 @@ internal static class ItemsEndpoint
         }
     }
 
-    // Every filter, order or choice of properties is another statement; kept prepared, they would fill the connection.
-    private static Task PrepareAsync(NpgsqlCommand command, ItemsQuery query, CancellationToken cancel) => query.Filter is null && query.Sort.Count == 0 && query.Shown is null ? command.PrepareAsync(cancel) : Task.CompletedTask;
+    // Every filter, order or choice of properties is another statement, and so is every import of a reference layer; kept prepared, they would fill the connection.
+    private static Task PrepareAsync(NpgsqlCommand command, FeatureCollectionInfo info, ItemsQuery query, CancellationToken cancel) => info.Reference is null && query.Filter is null && query.Sort.Count == 0 && query.Shown is null ? command.PrepareAsync(cancel) : Task.CompletedTask;
 
     // A filter that names nothing is a slip of the caller's, not an empty answer.
     internal static async Task CheckNamesAsync(NpgsqlConnection connection, ItemsQuery query, CancellationToken cancel)

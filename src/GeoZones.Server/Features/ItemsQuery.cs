@@ -53,7 +53,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
         return new(
             Read(query, "region", ParseRegion),
             Read(query, "plan", ParsePlan),
-            ParseState(query),
+            ParseState(query, collection),
             ParseBbox(query),
             ParseCrs(query, "crs"),
             Filter.Parse(query),
@@ -88,9 +88,13 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     }
 
     /// <summary>Reads <c>revision</c> or <c>datetime</c>.</summary>
-    /// <exception cref="ProblemException">400: one cannot be used, or both are given.</exception>
-    public static PlanState ParseState(IQueryCollection query)
+    /// <exception cref="ProblemException">400: one cannot be used, or both are given, or a revision of a reference layer is asked for.</exception>
+    public static PlanState ParseState(IQueryCollection query, FeatureCollectionInfo collection)
     {
+        if (collection.Reference is not null && query.ContainsKey("revision"))
+        {
+            throw ProblemException.OfParameter("revision", "参考图层没有版本，请去掉 revision。", "A reference layer has no revisions; leave revision out.");
+        }
         var state = new PlanState(
             query.ContainsKey("revision") ? ParseNumber(query["revision"]!, "revision", int.MaxValue) : null,
             query.ContainsKey("datetime") ? Period.Parse(query["datetime"]!) : null);

@@ -19,9 +19,9 @@ public static class ItemsSql
     public static NpgsqlCommand Page(FeatureCollectionInfo collection, ItemsQuery query, bool withGeometry = true)
     {
         var command = new NpgsqlCommand();
-        var (join, number, shown) = query.State.Sql(command, collection.Table);
+        var (join, number, shown) = collection.Shown(command, query.State);
         command.CommandText = $"""
-            {Select(collection, query.Shown, query.Sort, join, number, withGeometry)} WHERE {Of(collection)} AND {shown}{Filters(command, collection, query, number)}{After(command, query, number)}
+            {Select(collection, query.Shown, query.Sort, join, number, withGeometry)} WHERE {collection.IsMember} AND {shown}{Filters(command, collection, query, number)}{After(command, query, number)}
             ORDER BY {string.Concat(query.Sort.Select(key => key.Order(number) + ", "))}f.id LIMIT {command.Parameter(query.Limit + 1, NpgsqlDbType.Integer)}
             """;
         return command;
@@ -32,12 +32,12 @@ public static class ItemsSql
     {
         var command = new NpgsqlCommand();
         var most = query.Limit * CountedForOneWritten;
-        var (join, number, shown) = query.State.Sql(command, collection.Table);
-        // The statistics tell of a large collection without reading it; where the filters leave little of it, they are given a try.
-        var large = query.Narrows ? "false" : $"(SELECT reltuples FROM pg_class WHERE oid = '{collection.Table}'::regclass) > {command.Parameter(2 * most, NpgsqlDbType.Integer)}";
+        var (join, number, shown) = collection.Shown(command, query.State);
+        // Where the filters leave little of it, they are given a try.
+        var large = query.Narrows ? "false" : $"{collection.Size} > {command.Parameter(2 * most, NpgsqlDbType.Integer)}";
         command.CommandText = $"""
             SELECT CASE WHEN NOT {large} THEN (SELECT nullif(count(*), {command.Parameter(most + 1L, NpgsqlDbType.Bigint)}) FROM (
-                SELECT FROM {collection.Table} f{(query.Filter is null ? "" : join)} WHERE {Of(collection)} AND {shown}{Filters(command, collection, query, number)} LIMIT {command.Parameter(most + 1, NpgsqlDbType.Integer)}) AS counted) END
+                SELECT FROM {collection.Table} f{(query.Filter is null ? "" : join)} WHERE {collection.IsMember} AND {shown}{Filters(command, collection, query, number)} LIMIT {command.Parameter(most + 1, NpgsqlDbType.Integer)}) AS counted) END
             """;
         return command;
     }
@@ -47,8 +47,8 @@ public static class ItemsSql
         FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state, bool withGeometry = true, IReadOnlyList<string>? among = null)
     {
         var command = new NpgsqlCommand();
-        var (join, number, shown) = state.Sql(command, collection.Table);
-        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry, $", f.version, {number}")} WHERE {Of(collection)} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}{Among(command, among)}";
+        var (join, number, shown) = collection.Shown(command, state);
+        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry, $", {(collection.Reference is { } layer ? FormattableString.Invariant($"{layer.Id}::bigint, 0") : $"f.version, {number}")}")} WHERE {collection.IsMember} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}{(collection.Reference is null ? Among(command, among) : "")}";
         return command;
     }
 
@@ -56,9 +56,6 @@ public static class ItemsSql
     /// <param name="collection">The collection.</param>
     /// <param name="more">Further columns, with a comma before each.</param>
     public static string Version(FeatureCollectionInfo collection, string more) => Select(collection, null, [], "", "l.number", more: more);
-
-    // The table holds no other; the indexes begin with it.
-    private static string Of(FeatureCollectionInfo collection) => $"f.collection = '{collection.Id}'";
 
     // Attributes come together unless some properties are named.
     private static string Select(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, IReadOnlyList<SortKey> sort, string join, string number, bool withGeometry = true, string more = "")
@@ -82,7 +79,11 @@ public static class ItemsSql
     private static string Filters(NpgsqlCommand command, FeatureCollectionInfo collection, ItemsQuery query, string revision)
     {
         var sql = new StringBuilder();
-        if (query.Region is not null)
+        if (collection.Reference is { } layer)
+        {
+            sql.Append(layer.IsAskedFor(query.Region, query.Plan) ? "" : " AND false");
+        }
+        else if (query.Region is not null)
         {
             sql.Append(" AND f.region = ").Append(command.Parameter(query.Region, NpgsqlDbType.Text));
         }
@@ -90,7 +91,7 @@ public static class ItemsSql
         {
             sql.Append(Among(command, query.Among));
         }
-        if (query.Plan is not null)
+        if (query.Plan is not null && collection.Reference is null)
         {
             sql.Append(query.Plan == "survey" ? " AND f.plan IS NULL" : $" AND f.plan = {command.Parameter(query.Plan, NpgsqlDbType.Text)}");
         }

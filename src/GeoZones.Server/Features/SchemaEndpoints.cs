@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Cql2;
 using GeoZones.Server.Documents;
-using GeoZones.Server.Import;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
+
+using Npgsql;
 
 namespace GeoZones.Server.Features;
 
@@ -26,11 +27,11 @@ public static class SchemaEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapSchemas(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/collections/{collection}/queryables", (HttpContext context, string collection, CancellationToken cancel) =>
-            AnswerAsync(context, FeatureCollections.Named(collection), new("可查询属性", "Queryables"), OfQueryables, isOpen: false, cancel)).Query(Representation.Parameter)
+        api.MapGet("/collections/{collection}/queryables", async (HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel) =>
+            await AnswerAsync(context, await FeatureCollections.FindAsync(context, db, collection, cancel), new("可查询属性", "Queryables"), OfQueryables, isOpen: false, cancel)).Query(Representation.Parameter)
             .Describe(Topic.Features, "filter 中可用的属性", "What a filter may ask about").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType)).AlsoAsPage();
-        api.MapGet("/collections/{collection}/schema", (HttpContext context, string collection, CancellationToken cancel) =>
-            AnswerAsync(context, FeatureCollections.Named(collection), new("要素结构", "Schema"), OfFeatures, isOpen: true, cancel)).Query(Representation.Parameter)
+        api.MapGet("/collections/{collection}/schema", async (HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel) =>
+            await AnswerAsync(context, await FeatureCollections.FindAsync(context, db, collection, cancel), new("要素结构", "Schema"), OfFeatures, isOpen: true, cancel)).Query(Representation.Parameter)
             .Describe(Topic.Features, "要素的属性", "What a feature has").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType)).AlsoAsPage();
     }
 
@@ -54,7 +55,7 @@ public static class SchemaEndpoints
             ["description"] = collection.Description.In(language),
             ["properties"] = properties,
             // Features may have attributes that nobody has described; a filter cannot ask about those.
-            ["additionalProperties"] = isOpen,
+            ["additionalProperties"] = isOpen && collection.Reference is null,
         };
         context.Response.ContentType = MediaType;
         await context.Response.WriteAsync(schema.ToJsonString(ApiJson.Options), cancel);
@@ -63,20 +64,20 @@ public static class SchemaEndpoints
     private static JsonObject OfQueryables(FeatureCollectionInfo collection, string language) => Members(collection, Queryables.Of(collection), language);
 
     private static JsonObject OfFeatures(FeatureCollectionInfo collection, string language) =>
-        Members(collection, [.. Queryables.Of(collection).Where(property => property.Name == "id"), .. collection.Properties], language);
+        Members(collection, [Queryables.Id, .. collection.Properties], language);
 
     private static JsonObject Members(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty> properties, string language)
     {
-        var types = CollectionShape.Of(collection.Id)!.GeometryTypes;
         var members = new JsonObject
         {
             [Queryables.Geometry] = new JsonObject
             {
                 ["title"] = new Sentence("几何", "Geometry").In(language),
-                ["format"] = types switch
+                ["format"] = collection.Dimension switch
                 {
-                    ["Polygon", ..] => "geometry-polygon-or-multipolygon",
-                    ["LineString", ..] => "geometry-linestring-or-multilinestring",
+                    2 => "geometry-polygon-or-multipolygon",
+                    1 => "geometry-linestring-or-multilinestring",
+                    0 => "geometry-point-or-multipoint",
                     _ => "geometry-any",
                 },
                 ["x-ogc-role"] = "primary-geometry",
@@ -102,9 +103,9 @@ public static class SchemaEndpoints
                 _ => "string",
             },
         };
-        if (property.Type == PropertyType.Instant)
+        if (property.Type is PropertyType.Instant or PropertyType.Date)
         {
-            member["format"] = "date-time";
+            member["format"] = property.Type == PropertyType.Date ? "date" : "date-time";
         }
         if (property.Values is { } values)
         {
@@ -114,7 +115,7 @@ public static class SchemaEndpoints
         {
             member["x-ogc-unit"] = unit;
         }
-        var role = property.Name switch { "id" => "id", "madeAt" => "primary-interval-start", "endedAt" => "primary-interval-end", _ => null };
+        var role = property == Queryables.Id ? "id" : property == Queryables.MadeAt ? "primary-interval-start" : property == Queryables.EndedAt ? "primary-interval-end" : null;
         if (role is not null)
         {
             member["x-ogc-role"] = role;

@@ -67,6 +67,7 @@ public sealed record SortKey(FeatureProperty Property, bool IsDescending)
         PropertyType.Number => row.GetDouble(column),
         PropertyType.Integer => Convert.ToInt64(row.GetValue(column), System.Globalization.CultureInfo.InvariantCulture),
         PropertyType.Boolean => row.GetBoolean(column),
+        PropertyType.Date => row.GetFieldValue<DateOnly>(column),
         _ => row.GetDateTime(column),
     };
 
@@ -80,10 +81,11 @@ public sealed record SortKey(FeatureProperty Property, bool IsDescending)
                 PropertyType.Number => command.Parameter(value.GetDouble(), NpgsqlDbType.Double),
                 PropertyType.Integer => command.Parameter(value.GetInt64(), NpgsqlDbType.Bigint),
                 PropertyType.Boolean => command.Parameter(value.GetBoolean(), NpgsqlDbType.Boolean),
+                PropertyType.Date => command.Parameter(value.Deserialize<DateOnly>(), NpgsqlDbType.Date),
                 _ => command.Parameter(value.GetDateTime().ToUniversalTime(), NpgsqlDbType.TimestampTz),
             };
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException)
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or JsonException)
         {
             throw Cursor.Unknown();
         }

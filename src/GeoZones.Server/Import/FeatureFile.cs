@@ -37,22 +37,40 @@ internal sealed class FeatureFile(CollectionShape shape, Envelope extent, Coordi
     /// <summary>Reads one GeoJSON Feature; <c>null</c> where a problem was noted.</summary>
     public IncomingFeature? ReadOne(JsonElement element, ProblemSource problems)
     {
+        IncomingFeature? feature = null;
+        Whole(problems, own => feature = ReadFeature(element, own));
+        return feature;
+    }
+
+    /// <summary>Reads something of a feature; where a text holds half a character, that is noted.</summary>
+    public static void Whole(ProblemSource problems, Action<ProblemSource> read)
+    {
         try
         {
-            return ReadFeature(element, problems);
+            read(problems);
         }
         catch (InvalidOperationException)
         {
             problems.Add(new("文字中有残缺的字符", "a text holds half a character"), new("请以 UTF-8 重新导出", "Export the file again in UTF-8"));
-            return null;
         }
+    }
+
+    /// <summary>Whether an element is a GeoJSON Feature; where it is none, that is noted.</summary>
+    public static bool IsFeature(JsonElement element, ProblemSource problems)
+    {
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("Feature"))
+        {
+            return true;
+        }
+
+        problems.Add(new("不是要素", "it is no feature"), new("features 中的每一项都应有 \"type\":\"Feature\"", "Each entry of features has \"type\":\"Feature\""), pointer: "/type");
+        return false;
     }
 
     private IncomingFeature? ReadFeature(JsonElement element, ProblemSource problems)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("type", out JsonElement type) || type.ValueKind != JsonValueKind.String || !type.ValueEquals("Feature"))
+        if (!IsFeature(element, problems))
         {
-            problems.Add(new("不是要素", "it is no feature"), new("features 中的每一项都应有 \"type\":\"Feature\"", "Each entry of features has \"type\":\"Feature\""), pointer: "/type");
             return null;
         }
 

@@ -182,7 +182,9 @@ internal sealed class GeometryReader(Envelope extent, CoordinateReference crs, P
         {
             saidOutside = true;
             string range = FormattableString.Invariant($"{extent.MinX}–{extent.MaxX}, {extent.MinY}–{extent.MaxY}");
-            Add(new($"位于本县市范围（{range}）之外", $"it lies outside the region ({range})"), Guess(x, y), crs == CoordinateReference.Crs84 ? new Coordinate(x, y) : degrees is null ? null : at);
+            Add(extent.Width < 2 * Wgs84Degrees
+                ? new($"位于本县市范围（{range}）之外", $"it lies outside the region ({range})")
+                : new($"超出经纬度的范围（{range}）", $"it is no longitude and latitude ({range})"), Guess(x, y), crs == CoordinateReference.Crs84 ? new Coordinate(x, y) : degrees is null ? null : at);
         }
 
         return at;

@@ -29,6 +29,7 @@ public static class QueryParameterDescriptions
         ["properties"] = (new("只要这些属性，逗号分隔", "only these properties, separated by commas"), Text),
         ["limit"] = (new("每页最多数量", "at most so many on a page"), () => Whole(ItemsQuery.LargestLimit, ItemsQuery.UsualLimit)),
         ["cursor"] = (new("上一页 next 链接中的值", "from the next link of the page before"), Text),
+        ["after"] = (new("已收到的最后一个事件的标识，代替 Last-Event-ID 头", "id of the last event that was seen, instead of the header Last-Event-ID"), Text),
         ["severity"] = (new("只要该严重程度的", "only of this severity"), () => OneOf("error", "warning", "info")),
         ["rule"] = (new("只要该规则的，例如 GZ103", "only of this rule, for example GZ103"), Text),
         ["reason"] = (new("修改的原因，记入历史", "why this is changed, for the record"), Text),

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Npgsql;
 
 using NpgsqlTypes;
@@ -14,6 +16,9 @@ internal sealed class FeatureEdits(NpgsqlDataSource db, Action<IReadOnlyList<Fea
 {
     private const int Most = 1000;
 
+    // Edits are recorded for an hour at least; whoever has looked no later than half of it before has missed none.
+    private static readonly TimeSpan s_memory = EditPruning.Age / 2;
+
     // What this snapshot sees and the last one did not. An xid from before a restore may lie in the future; nobody has committed that one yet.
     private const string Sql = """
         SELECT now.snapshot::text, e.west IS NOT NULL, e.collection, e.west, e.south, e.east, e.north
@@ -26,6 +31,7 @@ internal sealed class FeatureEdits(NpgsqlDataSource db, Action<IReadOnlyList<Fea
     private Task _looking = Task.CompletedTask;
     private Task? _next;
     private string? _snapshot;
+    private long _looked;
 
     /// <summary>Completes when everything that was committed before the call is learnt.</summary>
     public Task CatchUpAsync()
@@ -49,6 +55,7 @@ internal sealed class FeatureEdits(NpgsqlDataSource db, Action<IReadOnlyList<Fea
 
     private async Task LookAsync()
     {
+        var now = Stopwatch.GetTimestamp();
         await using var connection = await db.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new() { Value = (object?)_snapshot ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
@@ -67,10 +74,11 @@ internal sealed class FeatureEdits(NpgsqlDataSource db, Action<IReadOnlyList<Fea
                 }
             }
         }
-        if (edits.Count > 0)
+        var isLate = _snapshot is not null && Stopwatch.GetElapsedTime(_looked) > s_memory;
+        if (edits.Count > 0 || isLate)
         {
-            learn(edits.Count <= Most ? edits : null);
+            learn(edits.Count <= Most && !isLate ? edits : null);
         }
-        _snapshot = snapshot;
+        (_snapshot, _looked) = (snapshot, now);
     }
 }

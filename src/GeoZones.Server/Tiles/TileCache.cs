@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 
+using GeoZones.Server.Features;
 using GeoZones.Server.Verdicts;
 
 using Microsoft.Extensions.Caching.Memory;
@@ -62,8 +63,9 @@ internal sealed class TileCache : IDisposable
         MadeTile? made = null;
         try
         {
+            var info = await FeatureCollections.FindAsync(_db, tile.Collection, stop);
             await using var connection = await _db.OpenConnectionAsync(stop);
-            await using var command = TileSql.Of(tile);
+            await using var command = TileSql.Of(tile, info);
             command.Connection = connection;
             var bytes = (byte[])(await command.ExecuteScalarAsync(stop))!;
             return made = new(bytes, new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\""));

@@ -24,7 +24,7 @@ internal static class TileEndpoint
     private static async Task<IResult> AnswerAsync(
         HttpContext context, string collection, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol, TileCache cache, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var info = FeatureCollections.Named(collection);
+        var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         WebMercatorQuad.Require(tileMatrixSetId);
         var (zoom, row, column) = WebMercatorQuad.Parse(tileMatrix, tileRow, tileCol);
         var query = ItemsQuery.Parse(context.Request.Query, info, Caller.Of(context).Readable);

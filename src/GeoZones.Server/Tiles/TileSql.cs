@@ -1,5 +1,4 @@
 using GeoZones.Server.Features;
-using GeoZones.Server.Import;
 
 using Npgsql;
 
@@ -19,21 +18,21 @@ internal static class TileSql
     private static readonly string[] s_common = ["region", "plan", "zone", "code", "name"];
 
     /// <summary>The command for <paramref name="tile"/>. The order of the features is that of their ids, so the same features give the same bytes.</summary>
-    public static NpgsqlCommand Of(Tile tile)
+    public static NpgsqlCommand Of(Tile tile, FeatureCollectionInfo collection)
     {
-        var collection = FeatureCollections.Named(tile.Collection);
         var command = new NpgsqlCommand();
         // Bound and not prepared: how a tile is best read depends on its zoom.
         var place = string.Join(", ", new[] { tile.Zoom, tile.Column, tile.Row }.Select(number => command.Parameter(number, NpgsqlDbType.Integer)));
-        var properties = Properties(collection).Select(property => $"{property.Sql} AS \"{property.Name}\"");
+        // The fields of a reference layer come together, by the names that they have in its attributes.
+        var properties = collection.Reference is null ? Properties(collection).Select(property => $"{property.Sql} AS \"{property.Name}\"") : ["f.attributes"];
         command.CommandText = $"""
             SELECT ST_AsMVT(drawn, '{collection.Id}', {Tile.Extent}, 'geom', 'feature_id' ORDER BY drawn.id) FROM (
                 SELECT f.id AS feature_id, f.id, {string.Join(", ", properties)},
                     ST_AsMVTGeom(ST_Simplify(f.mercator, {command.Parameter(tile.Step / 2, NpgsqlDbType.Double)}), ST_TileEnvelope({place}), {Tile.Extent}, {Tile.Buffer}) AS geom
                 FROM {collection.Table} f
-                WHERE f.collection = '{collection.Id}' AND {new PlanState(tile.Revision, null).Sql(command, collection.Table).Condition}{Of(command, tile)}
+                WHERE {collection.IsMember} AND {collection.Shown(command, new(tile.Revision, null)).Condition}{Of(command, tile, collection)}
                     AND f.mercator && ST_TileEnvelope({place}, margin => {command.Parameter((double)Tile.Buffer / Tile.Extent, NpgsqlDbType.Double)})
-                    AND {Visible(command, tile)}) AS drawn
+                    AND {Visible(command, tile, collection)}) AS drawn
             """;
         return command;
     }
@@ -42,14 +41,14 @@ internal static class TileSql
     public static IEnumerable<FeatureProperty> Properties(FeatureCollectionInfo collection) =>
         collection.Properties.Where(property => property.IsAttribute || s_common.Contains(property.Name));
 
-    private static string Of(NpgsqlCommand command, Tile tile) =>
-        (tile.Region is null ? ItemsSql.Among(command, tile.Among?.Split(Tile.Between, StringSplitOptions.RemoveEmptyEntries)) : $" AND f.region = {command.Parameter(tile.Region, NpgsqlDbType.Text)}")
+    private static string Of(NpgsqlCommand command, Tile tile, FeatureCollectionInfo collection) => collection.Reference is { } layer ? layer.IsAskedFor(tile.Region, tile.Plan) ? "" : " AND false"
+        : (tile.Region is null ? ItemsSql.Among(command, tile.Among?.Split(Tile.Between, StringSplitOptions.RemoveEmptyEntries)) : $" AND f.region = {command.Parameter(tile.Region, NpgsqlDbType.Text)}")
         + (tile.Plan is null ? "" : tile.Plan == "survey" ? " AND f.plan IS NULL" : $" AND f.plan = {command.Parameter(tile.Plan, NpgsqlDbType.Text)}");
 
     // What is smaller than a pixel is left out, but for points.
-    private static string Visible(NpgsqlCommand command, Tile tile)
+    private static string Visible(NpgsqlCommand command, Tile tile, FeatureCollectionInfo collection)
     {
         var larger = $"{Size} >= {command.Parameter(StepsOfPixel * tile.Step, NpgsqlDbType.Double)}";
-        return CollectionShape.Of(tile.Collection)!.GeometryTypes.Contains("Point") ? $"({larger} OR {Size} = 0)" : larger;
+        return collection.GeometryTypes.Any(type => type.EndsWith("Point", StringComparison.Ordinal)) ? $"({larger} OR {Size} = 0)" : larger;
     }
 }

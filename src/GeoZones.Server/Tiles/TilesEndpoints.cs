@@ -13,8 +13,8 @@ public static class TilesEndpoints
         "http://www.opengis.net/spec/tms/2.0/conf/json-tilesetmetadata",
     ];
 
-    /// <summary>Registers the tiles that are kept in memory.</summary>
-    public static void AddTiles(this IServiceCollection services) => services.AddSingleton<TileCache>();
+    /// <summary>Registers the tiles that are kept in memory, and what keeps the record of edits short.</summary>
+    public static void AddTiles(this IServiceCollection services) => services.AddSingleton<TileCache>().AddHostedService<EditPruning>();
 
     /// <summary>Adds tile matrix sets, tilesets and tiles.</summary>
     public static void MapTiles(this IEndpointRouteBuilder api)

@@ -2,7 +2,6 @@ using GeoZones.Server.CommandLine;
 using GeoZones.Server.Cql2;
 using GeoZones.Server.Documents;
 using GeoZones.Server.Features;
-using GeoZones.Server.Import;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
@@ -29,9 +28,9 @@ internal static class TilesetEndpoints
             .Describe(Topic.Tiles, "瓦片集的 TileJSON 3.0 说明", "A tileset as TileJSON 3.0").Produces<TileJson>();
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, string collection, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var (request, info) = (context.Request, FeatureCollections.Named(collection));
+        var (request, info) = (context.Request, await FeatureCollections.FindAsync(context, db, collection, cancel));
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
         _ = ItemsQuery.Parse(context.Request.Query, info);
@@ -49,7 +48,7 @@ internal static class TilesetEndpoints
 
     private static async Task<IResult> OneAsync(HttpContext context, string collection, string tileMatrixSetId, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var (request, info) = (context.Request, FeatureCollections.Named(collection));
+        var (request, info) = (context.Request, await FeatureCollections.FindAsync(context, db, collection, cancel));
         WebMercatorQuad.Require(tileMatrixSetId);
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
@@ -57,11 +56,11 @@ internal static class TilesetEndpoints
         var (tiles, tileJson) = (Address(request, info, "/{tileMatrix}/{tileRow}/{tileCol}"), Address(request, info, "/tilejson.json"));
         if (!isPage)
         {
-            var box = await BoxAsync(context, db, cancel);
+            var box = await BoxAsync(context, db, info, cancel);
             return Results.Ok(new Tileset(
                 info.Title.In(language), info.Description.In(language), Vector, WebMercatorQuad.Crs, WebMercatorQuad.Uri, [.. Limits(box)],
                 box is null ? null : new(box[..2], box[2..], CoordinateReference.Crs84.Uri),
-                [new(info.Id, info.Title.In(language), Vector, Dimension(info), new("object", Properties(info).ToDictionary(property => property.Name, property => new TilesetProperty(property.Title.In(language), Type(property)))))],
+                [new(info.Id, info.Title.In(language), Vector, info.Dimension, new("object", Properties(info).ToDictionary(property => property.Name, property => new TilesetProperty(property.Title.In(language), Type(property)))))],
                 [
                     .. Representation.Links(request, Link.Json),
                     new(tiles, "item", TileEndpoint.MediaType) { Templated = true },
@@ -78,13 +77,13 @@ internal static class TilesetEndpoints
 
     private static async Task<IResult> TileJsonAsync(HttpContext context, string collection, string tileMatrixSetId, NpgsqlDataSource db, CancellationToken cancel)
     {
-        var info = FeatureCollections.Named(collection);
+        var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         WebMercatorQuad.Require(tileMatrixSetId);
         var language = Language.Speak(context);
         _ = ItemsQuery.Parse(context.Request.Query, info);
         return Results.Ok(new TileJson(
-            "3.0.0", info.Title.In(language), info.Description.In(language), "xyz", [Address(context.Request, info, "/{z}/{y}/{x}")], 0, WebMercatorQuad.LastZoom, await BoxAsync(context, db, cancel),
-            [new(info.Id, info.Description.In(language), 0, WebMercatorQuad.LastZoom, Properties(info).ToDictionary(property => property.Name, property => Type(property) == "integer" ? "Number" : "String"))]));
+            "3.0.0", info.Title.In(language), info.Description.In(language), "xyz", [Address(context.Request, info, "/{z}/{y}/{x}")], 0, WebMercatorQuad.LastZoom, await BoxAsync(context, db, info, cancel),
+            [new(info.Id, info.Description.In(language), 0, WebMercatorQuad.LastZoom, Properties(info).ToDictionary(property => property.Name, property => Type(property) switch { "integer" or "number" => "Number", "boolean" => "Boolean", _ => "String" }))]));
     }
 
     // An address below the tileset, with the features that were chosen.
@@ -96,11 +95,9 @@ internal static class TilesetEndpoints
 
     private static string Name(string language) => new Sentence("矢量瓦片", "Vector tiles").In(language);
 
-    private static IEnumerable<FeatureProperty> Properties(FeatureCollectionInfo collection) => [Queryables.Of(collection).Single(property => property.Name == "id"), .. TileSql.Properties(collection)];
+    private static IEnumerable<FeatureProperty> Properties(FeatureCollectionInfo collection) => [Queryables.Id, .. TileSql.Properties(collection)];
 
-    private static string Type(FeatureProperty property) => property.Type == PropertyType.Integer ? "integer" : "string";
-
-    private static int? Dimension(FeatureCollectionInfo collection) => CollectionShape.Of(collection.Id)!.GeometryTypes[0] switch { "Polygon" => 2, "LineString" => 1, _ => null };
+    private static string Type(FeatureProperty property) => property.Type switch { PropertyType.Integer => "integer", PropertyType.Number => "number", PropertyType.Boolean => "boolean", _ => "string" };
 
     private static IEnumerable<TilesetLimits> Limits(double[]? box) => box is null ? [] : Enumerable.Range(0, WebMercatorQuad.LastZoom + 1).Select(zoom =>
     {
@@ -108,5 +105,5 @@ internal static class TilesetEndpoints
         return new TilesetLimits(FormattableString.Invariant($"{zoom}"), first.Row, last.Row, first.Column, last.Column);
     });
 
-    private static async Task<double[]?> BoxAsync(HttpContext context, NpgsqlDataSource db, CancellationToken cancel) => (await CollectionEndpoints.ExtentAsync(context, db, cancel))?.Spatial.Bbox[0];
+    private static async Task<double[]?> BoxAsync(HttpContext context, NpgsqlDataSource db, FeatureCollectionInfo collection, CancellationToken cancel) => (await CollectionEndpoints.ExtentAsync(context, db, collection, cancel))?.Spatial.Bbox[0];
 }

@@ -35,6 +35,7 @@ public partial class ReadmeTests(PostGis postGis)
             Path.Combine(folder.Path, "my-sub-parks.geojson"));
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "my-site.geojson"), """{"type":"Polygon","coordinates":[[[114.66,35.18],[114.665,35.18],[114.665,35.185],[114.66,35.18]]]}""", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "my-site.txt"), "3894622.1 38560123.4\n3894622.1 38560623.4\n3895122.1 38560623.4\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "my-rivers.geojson"), """{"type":"FeatureCollection","features":[]}""", TestContext.Current.CancellationToken);
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "data"), PostGis.DataFolder);
 
         List<string> own = [.. Commands.Where(command => command.StartsWith(OwnCommand, StringComparison.Ordinal))];

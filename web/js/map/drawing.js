@@ -17,7 +17,7 @@ const nameZooms = { 'sub-park': [12, 30], place: [14, 30], road: [14, 30], towns
 export function createDrawing(map) {
   /** @type {Map<string, L.Canvas>} */
   const canvases = new Map();
-  /** @type {Map<string, {strokes: L.GeoJSON[], names: L.LayerGroup, drawn: number, shown: boolean}>} */
+  /** @type {Map<string, {strokes: L.GeoJSON[], names: L.LayerGroup, of: PlanFeature[] | null, drawn: number, shown: boolean}>} */
   const drawn = new Map();
   /** @type {(list: string, code: string | null | undefined) => string} */
   let colour = () => '#d9d9d9';
@@ -33,7 +33,7 @@ export function createDrawing(map) {
   /** @param {Layer} layer */
   function entry(layer) {
     let it = drawn.get(layer.id);
-    if (!it) drawn.set(layer.id, it = { strokes: [], names: L.layerGroup(), drawn: 0, shown: false });
+    if (!it) drawn.set(layer.id, it = { strokes: [], names: L.layerGroup(), of: null, drawn: 0, shown: false });
     return it;
   }
 
@@ -91,6 +91,12 @@ export function createDrawing(map) {
     /** Shows a layer with all its features so far, or more of them. @param {Layer} layer @param {PlanFeature[]} all */
     show(layer, all) {
       const it = entry(layer);
+      if (it.of !== all) {
+        // fetched anew: nothing of what is drawn counts
+        for (const strokes of it.strokes) strokes.clearLayers();
+        it.names.clearLayers();
+        Object.assign(it, { of: all, drawn: 0 });
+      }
       if (!it.shown) for (const strokes of it.strokes) strokes.addTo(map);
       it.shown = true;
       add(layer, all.slice(it.drawn));

@@ -23,11 +23,34 @@ export function createFeatures(region, arrived) {
   const collections = new Map();
   /** @type {WeakMap<PlanFeature, import('../types.js').Box | null>} */
   const boxes = new WeakMap();
+  /** @type {WeakMap<Collection, Collection>} */
+  const renewing = new WeakMap();
+
+  /** Fetches a collection again beside what is shown, which is replaced when all is there. @param {PlanKind | null} plan @param {string} name @param {Collection} shown */
+  async function fetchAnew(plan, name, shown) {
+    /** @type {Collection} */
+    const fresh = { features: [], state: 'loading' };
+    renewing.set(shown, fresh);
+    try {
+      for await (const page of items(region, plan, name, abort.signal)) {
+        for (const feature of page) boxes.set(feature, boxOf(feature.geometry));
+        fresh.features.push(...page);
+      }
+    } catch {
+      return; // what is shown stays; the next event, or the next look, tries again
+    }
+    // An edit that came meanwhile has begun another one.
+    if (renewing.get(shown) !== fresh) return;
+    Object.assign(shown, { features: fresh.features, state: 'loaded' });
+    arrived(plan, name, []);
+  }
 
   /** @param {PlanKind | null} plan @param {string} name @param {Collection} collection */
   async function fetchAll(plan, name, collection) {
     try {
       for await (const page of items(region, plan, name, abort.signal)) {
+        // What was fetched anew meanwhile is newer.
+        if (collection.state === 'loaded') return;
         for (const feature of page) boxes.set(feature, boxOf(feature.geometry));
         collection.features.push(...page);
         arrived(plan, name, page);
@@ -52,6 +75,15 @@ export function createFeatures(region, arrived) {
         void fetchAll(plan, name, collection);
       }
       return collection;
+    },
+
+    /** Fetches again what has been fetched: one collection of a plan, or whatever the condition is true of. @param {(plan: PlanKind | null, name: string) => boolean} isTouched */
+    renew(isTouched) {
+      for (const [key, collection] of collections) {
+        const [of, name = ''] = key.split('/');
+        const plan = of === 'survey' ? null : /** @type {PlanKind} */ (of);
+        if (isTouched(plan, name)) void fetchAnew(plan, name, collection);
+      }
     },
 
     /** What has been fetched, without fetching. @param {PlanKind | null} plan @param {string} name @returns {Collection | undefined} */

@@ -5,6 +5,7 @@ import { layers } from './catalogue.js';
 
 /** @typedef {import('./catalogue.js').Layer} Layer */
 /** @typedef {{layer: Layer, feature: import('../types.js').PlanFeature}} Hit */
+/** @typedef {{reference: import('../types.js').Reference, index: number, feature: import('./references.js').ReferenceFeature}} ReferenceHit */
 
 /** Order in which hits are told: what the reader most likely means first. */
 const rank = { place: 0, road: 0, line: 0, 'sub-park': 1, patch: 2, reserve: 3, farmland: 3, boundary: 4, township: 5, finding: 6 };
@@ -28,6 +29,20 @@ export function identify(longitude, latitude, tolerance, visible, features) {
     }
   }
   return found.reverse().sort((a, b) => rank[a.layer.kind] - rank[b.layer.kind]);
+}
+
+/**
+ * The features of reference layers at a point, the last layer first.
+ * @param {number} longitude degrees @param {number} latitude degrees @param {number} tolerance degrees
+ * @param {ReadonlySet<string>} visible ids of the visible layers
+ * @param {readonly import('../types.js').Reference[]} references
+ * @param {import('./references.js').References | null} windows
+ * @returns {ReferenceHit[]}
+ */
+export function identifyReferences(longitude, latitude, tolerance, visible, references, windows) {
+  return references.flatMap((reference, index) => (visible.has(reference.id) ? windows?.known(reference.id)?.features ?? [] : [])
+    .filter((feature) => windows && near(windows.box(feature), longitude, latitude, tolerance) && feature.geometry && hits(feature.geometry, longitude, latitude, tolerance))
+    .map((feature) => ({ reference, index, feature }))).reverse();
 }
 
 /**

@@ -6,6 +6,7 @@ import { groups, layers, seeThrough } from './catalogue.js';
 import { patchOpacity } from './styles.js';
 import { paneOf } from './map.js';
 import { gridOnly } from './base-layers.js';
+import { referenceColour } from './references.js';
 
 /** @typedef {import('./catalogue.js').Layer} Layer */
 /** @typedef {import('./catalogue.js').Group} Group */
@@ -18,6 +19,8 @@ import { gridOnly } from './base-layers.js';
  * @property {readonly import('../types.js').BaseLayer[]} baseLayers
  * @property {string} baseLayer
  * @property {import('./features.js').Features | null} features
+ * @property {readonly import('../types.js').Reference[]} references
+ * @property {import('./references.js').References | null} referenceWindows
  * @property {import('../codes.js').Codes} codes
  */
 
@@ -36,6 +39,7 @@ export function renderLayerCard(card, state, actions) {
       t('layers.title'), el('span', { class: 'chevron', 'aria-hidden': 'true' })),
     el('div', { id: 'layer-list', class: 'card-body', hidden: !state.open, tabindex: state.open ? 0 : null, role: 'group', 'aria-label': t('layers.title') },
       groups.map((group) => groupOf(group, state, actions)),
+      referenceGroup(state, actions),
       baseChoice(state, actions)),
   ]);
 }
@@ -49,6 +53,21 @@ function groupOf(group, state, actions) {
       el('span', {}, t('layers.opacity')),
       el('input', { type: 'range', min: 10, max: 100, step: 5, value: Math.round((state.opacity[group] ?? 1) * 100), 'data-key': `opacity-${group}`, 'aria-label': `${t('layers.opacity')}: ${t(`group.${group}`)}`,
         on: { input: (/** @type {any} */ event) => actions.setOpacity(group, Number(event.target.value) / 100) } })));
+}
+
+/** What planners work over; nothing where the region has none. @param {CardState} state @param {CardActions} actions */
+function referenceGroup(state, actions) {
+  return state.references.length > 0 && el('fieldset', { class: 'group' }, el('legend', {}, t('group.reference')),
+    state.references.map(({ id, title }, index) => {
+      const shown = state.visible.has(id);
+      const window = shown ? state.referenceWindows?.known(id) : undefined;
+      return el('label', { class: 'layer' },
+        el('input', { type: 'checkbox', checked: shown, 'data-key': `layer-${id}`, on: { change: (/** @type {any} */ event) => actions.toggle(id, event.target.checked) } }),
+        swatch(referenceColour(index), 0.5, 'reference'),
+        el('span', {}, title),
+        window && el('span', { class: 'layer-count', title: window.more ? t('reference.more') : null },
+          window.state === 'failed' ? t('layers.failed') : window.state === 'loading' ? t('layers.loading', { count: window.features.length }) : `${window.features.length || t('layers.empty')}${window.more ? '+' : ''}`));
+    }));
 }
 
 /** @param {Layer} layer @param {CardState} state @param {CardActions} actions */

@@ -5,7 +5,7 @@ import { t } from '../i18n/i18n.js';
 import { Graticule } from './graticule.js';
 import { groups } from './catalogue.js';
 
-const panes = ['base', 'graticule', 'today', 'farmland', 'land-use', 'urban', 'zone', 'sub-parks', 'boundaries', 'roads', 'checks'];
+const panes = ['base', 'graticule', 'today', 'farmland', 'land-use', 'urban', 'zone', 'reference', 'sub-parks', 'boundaries', 'roads', 'checks'];
 
 /** @param {HTMLElement} container */
 export function createMap(container) {

@@ -2,23 +2,39 @@
 
 import { el, severitySign, swatch } from '../dom.js';
 import { either, t, termFor } from '../i18n/i18n.js';
+import { referenceColour } from './references.js';
 import { patchOpacity } from './styles.js';
 import { formatArea, formatLength } from '../units.js';
 
 /** @typedef {import('./identify.js').Hit} Hit */
 /** @typedef {import('../types.js').Finding} Finding */
 
+/** Most facts that a pop-up tells of a reference feature. */
+const mostFacts = 40;
+
 /**
  * @param {Hit[]} hits
+ * @param {import('./identify.js').ReferenceHit[]} references
  * @param {Finding[]} findings
  * @param {import('../codes.js').Codes} codes
  * @param {(finding: Finding) => void} choose
  */
-export function popupContent(hits, findings, codes, choose) {
+export function popupContent(hits, references, findings, codes, choose) {
   return el('div', { class: 'about' },
     findings.map((finding) => el('button', { type: 'button', class: 'about-finding', on: { click: () => choose(finding) } },
       severitySign(finding.properties.severity), el('span', {}, el('span', { class: 'unseen' }, t(`severity.${finding.properties.severity}`)), ` ${finding.properties.rule} ${termFor('rule', finding.properties.rule)}`))),
-    hits.map((hit, i) => el('details', { open: i === 0, name: 'about' }, heading(hit, codes), body(hit, codes))));
+    hits.map((hit, i) => el('details', { open: i === 0, name: 'about' }, heading(hit, codes), body(hit, codes))),
+    references.map((hit, i) => el('details', { open: hits.length + i === 0, name: 'about' }, ...ofReference(hit))));
+}
+
+/** A feature of a reference layer, with every field that has a value. @param {import('./identify.js').ReferenceHit} hit */
+function ofReference({ reference, index, feature }) {
+  const facts = Object.entries(feature.properties).filter(([, value]) => value !== null && value !== '');
+  const name = ['名称', 'name', 'NAME', 'Name', 'mc', 'MC'].map((field) => feature.properties[field]).find((value) => typeof value === 'string' && value !== '');
+  return [
+    el('summary', {}, swatch(referenceColour(index), 0.5), el('strong', {}, name ?? `${reference.title} ${feature.id}`), el('span', { class: 'about-kind' }, reference.title)),
+    el('dl', { class: 'facts' }, facts.slice(0, mostFacts).flatMap(([field, value]) => [el('dt', {}, field), el('dd', {}, typeof value === 'boolean' ? t(value ? 'reference.yes' : 'reference.no') : String(value))])),
+  ];
 }
 
 /** @param {Hit} hit @param {import('../codes.js').Codes} codes */

@@ -52,6 +52,39 @@ internal static class GeoPackage
         }
     }
 
+    /// <summary>The columns of a table (of the only one, whatever its name) that become properties, with their declared types; none where it cannot be read, which reading its rows tells.</summary>
+    public static IReadOnlyList<(string Name, string Type)> Fields(string path, string table)
+    {
+        try
+        {
+            using var file = Open(path);
+            var tables = TablesOf(file);
+            if ((tables.FirstOrDefault(one => one.Name == table) ?? (tables is [var only] ? only : null)) is not { } found)
+            {
+                return [];
+            }
+
+            var key = Key(file, found.Name);
+            using var command = new SqliteCommand("SELECT name, type FROM pragma_table_info($table) ORDER BY cid", file);
+            command.Parameters.AddWithValue("$table", found.Name);
+            using var row = command.ExecuteReader();
+            List<(string, string)> fields = [];
+            while (row.Read())
+            {
+                if (row.GetString(0) != key && !string.Equals(row.GetString(0), found.GeometryColumn, StringComparison.OrdinalIgnoreCase))
+                {
+                    fields.Add((row.GetString(0), row.GetString(1)));
+                }
+            }
+
+            return fields;
+        }
+        catch (SqliteException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The rows of a table (of the only one, whatever its name) in the order of the file, each as a GeoJSON feature that the caller disposes; <c>null</c> for a row whose problem is noted already.</summary>
     public static async IAsyncEnumerable<JsonDocument?> Features(string path, string table, ProblemSource problems, [EnumeratorCancellation] CancellationToken cancel)
     {

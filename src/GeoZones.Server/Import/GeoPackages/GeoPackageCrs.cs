@@ -10,9 +10,11 @@ namespace GeoZones.Server.Import.GeoPackages;
 /// </summary>
 /// <param name="plane">The 3° Gauss–Krüger plane; <c>null</c> for longitude/latitude.</param>
 /// <param name="zoneNumber">Number of the belt that stands before the easting (38 of 38 500 000); <c>null</c> where none does.</param>
-internal sealed class GeoPackageCrs(GaussKrugerPlane? plane, int? zoneNumber)
+/// <param name="isMercator">Whether it is Web Mercator.</param>
+internal sealed class GeoPackageCrs(GaussKrugerPlane? plane, int? zoneNumber, bool isMercator = false)
 {
     private const int Wgs84 = 4326;
+    private const int Mercator = 3857;
 
     // CGCS2000 / 3-degree Gauss-Kruger zone 25 … 45, the number of the belt before the easting; the planes without it come after, in the same order.
     private const int FirstWithZoneNumber = 4513;
@@ -29,13 +31,14 @@ internal sealed class GeoPackageCrs(GaussKrugerPlane? plane, int? zoneNumber)
 
     /// <summary>The systems that can be read, for people.</summary>
     public static Sentence Known { get; } = new(
-        "EPSG:4490（CGCS2000 经纬度）、EPSG:4326、EPSG:4534–4554（3° 带，不带带号）或 EPSG:4513–4533（带带号）",
-        "EPSG:4490 (CGCS2000 longitude/latitude), EPSG:4326, EPSG:4534–4554 (3° belts without a number in the easting) or EPSG:4513–4533 (with it)");
+        "EPSG:4490（CGCS2000 经纬度）、EPSG:4326、EPSG:3857、EPSG:4534–4554（3° 带，不带带号）或 EPSG:4513–4533（带带号）",
+        "EPSG:4490 (CGCS2000 longitude/latitude), EPSG:4326, EPSG:3857, EPSG:4534–4554 (3° belts without a number in the easting) or EPSG:4513–4533 (with it)");
 
     /// <summary>The system of a row of <c>gpkg_spatial_ref_sys</c>; <c>null</c> where it cannot be read.</summary>
     public static GeoPackageCrs? Of(string? organization, long code) =>
         !string.Equals(organization, "EPSG", StringComparison.OrdinalIgnoreCase) ? null
         : code is GaussKrugerPlane.DegreesSrid or Wgs84 ? new(null, null)
+        : code is Mercator ? new(null, null, isMercator: true)
         : code is >= GaussKrugerPlane.FirstSrid and <= GaussKrugerPlane.LastSrid ? new(GaussKrugerPlane.ForSrid((int)code), null)
         : code is >= FirstWithZoneNumber and < FirstWithZoneNumber + Planes
             ? new(GaussKrugerPlane.ForSrid(GaussKrugerPlane.FirstSrid + (int)code - FirstWithZoneNumber), FirstZoneNumber + (int)code - FirstWithZoneNumber)
@@ -48,6 +51,12 @@ internal sealed class GeoPackageCrs(GaussKrugerPlane? plane, int? zoneNumber)
     public Coordinate ToDegrees(double x, double y, out (Sentence What, Sentence Remedy)? problem)
     {
         problem = null;
+        if (isMercator)
+        {
+            var (longitude, latitude) = WebMercator.ToDegrees(x, y);
+            return new(longitude, latitude);
+        }
+
         if (plane is null || !double.IsFinite(x) || !double.IsFinite(y))
         {
             return new(x, y);

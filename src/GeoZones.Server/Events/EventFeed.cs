@@ -1,0 +1,163 @@
+using System.Text.Json;
+
+using Npgsql;
+
+namespace GeoZones.Server.Events;
+
+/// <summary>
+/// What the database tells, passed on to all who listen. One connection listens for the whole process; while it is lost, and whenever somebody falls behind, the listeners are told that they may have missed something.
+/// </summary>
+public sealed class EventFeed(NpgsqlDataSource db, ILogger<EventFeed> log) : BackgroundService
+{
+    /// <summary>The channel on which the database tells what happens.</summary>
+    public const string Channel = "geozones_event";
+
+    /// <summary>Kind of the event that says that others may have been missed.</summary>
+    public const string Missed = "missed";
+
+    /// <summary>Most listeners at a time.</summary>
+    public const int MostListeners = 500;
+
+    // So many events are kept for those who lost their connection for a moment.
+    private const int Kept = 500;
+
+    private const int PatienceSeconds = 5;
+
+    // A connection that is broken without anybody saying so is found after this long.
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_reconnect = TimeSpan.FromSeconds(1);
+
+    // Numbers of another process mean nothing here.
+    private readonly string _name = Guid.NewGuid().ToString("N")[..8];
+    private readonly Lock _lock = new();
+    private readonly Queue<FeedEvent> _kept = new();
+    private readonly HashSet<EventListener> _listeners = [];
+    private long _last;
+
+    /// <summary>How many listen.</summary>
+    public int Listeners
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _listeners.Count;
+            }
+        }
+    }
+
+    /// <summary>Begins to listen to a region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="after">Id of the last event that the listener has seen, or <c>null</c>: he gets what came since, or is told that it is no longer known.</param>
+    /// <returns><c>null</c> where there are too many listeners.</returns>
+    public EventListener? Listen(string region, string? after)
+    {
+        lock (_lock)
+        {
+            if (_listeners.Count >= MostListeners)
+            {
+                return null;
+            }
+            var listener = new EventListener(region, Leave);
+            if (after is null || Since(after) is not { } since)
+            {
+                listener.Tell(new(Id(_last), after is null ? "ready" : Missed, null, "{}"));
+            }
+            else
+            {
+                listener.Tell(new(Id(_last - since.Count), "ready", null, "{}"));
+                foreach (var one in since)
+                {
+                    listener.Tell(one);
+                }
+            }
+            _listeners.Add(listener);
+            return listener;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                log.LogWarning(failure, "The connection that listens for events was lost; it will be made again.");
+                await Task.Delay(s_reconnect, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stop)
+    {
+        await using var connection = await db.OpenConnectionAsync(stop);
+        connection.Notification += (_, told) => Pass(told.Payload);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(stop);
+        }
+        Tell(Missed, null, "{}");
+        while (true)
+        {
+            if (!await connection.WaitAsync(s_look, stop))
+            {
+                await using var alive = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = PatienceSeconds };
+                await alive.ExecuteScalarAsync(stop);
+            }
+        }
+    }
+
+    private void Pass(string payload)
+    {
+        try
+        {
+            using var told = JsonDocument.Parse(payload);
+            Tell(told.RootElement.GetProperty("kind").GetString()!, told.RootElement.TryGetProperty("region", out var region) ? region.GetString() : null, payload);
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            // Anybody who may connect to the database may notify.
+            log.LogWarning("A notification on {Channel} cannot be read.", Channel);
+        }
+    }
+
+    private void Tell(string kind, string? region, string data)
+    {
+        lock (_lock)
+        {
+            var told = new FeedEvent(Id(++_last), kind, region, data);
+            _kept.Enqueue(told);
+            if (_kept.Count > Kept)
+            {
+                _kept.Dequeue();
+            }
+            foreach (var listener in _listeners)
+            {
+                listener.Tell(told);
+            }
+        }
+    }
+
+    private List<FeedEvent>? Since(string after) =>
+        after.StartsWith(_name + "-", StringComparison.Ordinal) && long.TryParse(after.AsSpan(_name.Length + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seen)
+            && seen <= _last && _last - seen <= _kept.Count ? [.. _kept.TakeLast((int)(_last - seen))] : null;
+
+    private string Id(long number) => FormattableString.Invariant($"{_name}-{number}");
+
+    private void Leave(EventListener listener)
+    {
+        lock (_lock)
+        {
+            _listeners.Remove(listener);
+        }
+    }
+}
