@@ -10,15 +10,16 @@ import { whenReady } from './section.js';
 /** @param {HTMLElement} container @param {import('../state.js').State} state @param {Actions} actions */
 export function renderAccount(container, state, actions) {
   const { account, accountCard: card } = state;
-  if (!account) return fill(container);
+  if (!account) return;
   const name = account.name ?? '';
-  fill(container,
+  fill(container, () => [
     el('button', {
       type: 'button', class: 'quiet', id: 'account-button', 'aria-expanded': String(card !== null), 'aria-controls': 'account-card', 'data-key': 'account',
       'aria-label': account.signedIn ? t('account.open', { name }) : null, title: account.signedIn ? name : null, on: { click: actions.toggle },
     }, account.signedIn ? el('span', { class: 'who' }, name) : t('account.signIn')),
     card && el('section', { class: 'account-card', id: 'account-card', 'aria-label': t('account.label'), on: { keydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Escape') actions.close(); } } },
-      account.signedIn ? known(account, card, state, actions) : stranger(account, card, actions)));
+      account.signedIn ? known(account, card, state, actions) : stranger(account, card, actions)),
+  ]);
 }
 
 /** @param {import('../types.js').Account} account @param {AccountCard} card @param {Actions} actions */
