@@ -172,7 +172,8 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
         {
             throw new ProblemException(StatusCodes.Status412PreconditionFailed, new(
                 $"{action.Collection.Id} 中的要素 {action.Id} 已被他人修改；请重新读取，再作修改。",
-                $"The feature {action.Id} in {action.Collection.Id} has been changed since; read it again and repeat your change.")) { Pointer = Pointer(action) };
+                $"The feature {action.Id} in {action.Collection.Id} has been changed since; read it again and repeat your change."))
+            { Pointer = Pointer(action) };
         }
     }
 
@@ -199,7 +200,8 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
     }
 
     private static ProblemException Missing(FeatureAction action) => new(StatusCodes.Status404NotFound, new Sentence(
-        $"要素集 {action.Collection.Id} 中没有要素“{action.Id}”。", $"There is no feature “{action.Id}” in {action.Collection.Id}.")) { Pointer = Pointer(action) };
+        $"要素集 {action.Collection.Id} 中没有要素“{action.Id}”。", $"There is no feature “{action.Id}” in {action.Collection.Id}."))
+    { Pointer = Pointer(action) };
 
     private static ProblemException NoVersion(FeatureAction action) => ProblemException.NotFound(
         $"要素集 {action.Collection.Id} 的要素“{action.Id}”没有版本 {action.Version}。", $"The feature “{action.Id}” in {action.Collection.Id} has no version {action.Version}.");

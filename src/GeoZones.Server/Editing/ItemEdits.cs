@@ -59,7 +59,8 @@ internal static class ItemEdits
     {
         var info = FeatureCollections.Named(collection);
         return CollectionShape.Of(info.Id) is not null ? info : throw new ProblemException(StatusCodes.Status405MethodNotAllowed, new(
-            $"要素集 {info.Id} 只供读取。", $"The collection {info.Id} is read only.")) { Header = ("Allow", "GET, HEAD, OPTIONS") };
+            $"要素集 {info.Id} 只供读取。", $"The collection {info.Id} is read only."))
+        { Header = ("Allow", "GET, HEAD, OPTIONS") };
     }
 
     /// <summary>A number of a feature or a version; <c>null</c> where it is none.</summary>

@@ -92,7 +92,8 @@ internal static class RevisionMoves
         {
             throw new ProblemException(StatusCodes.Status422UnprocessableEntity, new(
                 $"第 {draft.Number} 版不能提交：有 {places.Count} 个要素的图形无效（规则 GZ101），见 errors。",
-                $"Revision {draft.Number} cannot be submitted: the geometry of {places.Count} features is not valid (rule GZ101); see errors.")) { Places = places, Coordinate = first };
+                $"Revision {draft.Number} cannot be submitted: the geometry of {places.Count} features is not valid (rule GZ101); see errors."))
+            { Places = places, Coordinate = first };
         }
     }
 
