@@ -1,7 +1,7 @@
 using System.Diagnostics;
 
-using GeoZones.Server.CommandLine;
 using GeoZones.Server.Checks;
+using GeoZones.Server.CommandLine;
 using GeoZones.Server.Events;
 using GeoZones.Server.Import.References;
 using GeoZones.Server.Tests.Import;
