@@ -31,7 +31,7 @@ internal static class CountyEdits
     /// <param name="compareEvery">After so many a full check must say the same; 0: never. Then edits of every kind are made, not only moves.</param>
     public static async Task<Result> Run(NpgsqlDataSource db, int count, int compareEvery)
     {
-        var snapshot = await CountyWork.Snapshot(db);
+        var snapshot = await CountyCheck.Snapshot(db);
         var live = LiveCheck.Of(snapshot);
         PlanFeature[] patches = [.. snapshot.Features.Where(feature => feature is { Collection: Collections.Designations, Plan: not PlanKind.Zone })];
         Random random = new(1);
@@ -61,24 +61,6 @@ internal static class CountyEdits
         times.Sort();
         using var process = Process.GetCurrentProcess();
         return new(times[times.Count / 2], times[times.Count * 95 / 100], times[^1], allocated / 1e6 / count, count, whole, compared, process.PeakWorkingSet64 / 1e6);
-    }
-
-    /// <summary>The same in a process of its own.</summary>
-    public static async Task<Result> InChild(string connection)
-    {
-        using var child = Process.Start(new ProcessStartInfo("dotnet") { ArgumentList = { typeof(CountyEdits).Assembly.Location, "county-edits-work", connection }, RedirectStandardOutput = true })!;
-        var answer = await child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
-        return child.ExitCode == 0 ? JsonSerializer.Deserialize<Result>(answer)! : throw new InvalidOperationException($"The edits ended with {child.ExitCode}.");
-    }
-
-    /// <summary>The child's part.</summary>
-    public static async Task WorkOn(string connection)
-    {
-        var builder = new NpgsqlDataSourceBuilder(connection);
-        builder.UseNetTopologySuite();
-        await using var source = builder.Build();
-        Console.WriteLine(JsonSerializer.Serialize(await Run(source, 200, 0)));
     }
 
     // The first edits compile, and the runtime makes what runs often faster by and by: a server that has been up for a while.

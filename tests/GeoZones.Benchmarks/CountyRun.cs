@@ -30,7 +30,8 @@ internal static class CountyRun
             Say(options, $"Working on {table} …");
             await database.Execute($"DROP TABLE IF EXISTS urban; CREATE TABLE urban AS TABLE {table}; ALTER TABLE urban ADD PRIMARY KEY (id); CREATE INDEX ON urban USING gist (geom)");
             await database.Execute("VACUUM ANALYZE urban");
-            var ours = await Work(database.Source.ConnectionString, "urban", options.Rounds);
+            var rounds = options.Rounds.ToString(CultureInfo.InvariantCulture);
+            var ours = await Child.Answer<CountyWork.Result>("county-work", database.Source.ConnectionString, "urban", rounds);
             var peer = new Peer(database);
             var sums = await peer.ClassSums();
             var difference = sums.Max(sum => Math.Abs(sum.Value - ours.ClassSums.GetValueOrDefault($"{sum.Key.Item1} {sum.Key.Item2}")));
@@ -43,12 +44,13 @@ internal static class CountyRun
             if (part == 1)
             {
                 Print(Measured.Against("overlaps inside the land-use layer", ours.Ms["overlaps"], await Median(options.Rounds, peer.OverlapsMs), 10));
-                Print(Measured.Against("complete check run, loading included", ours.Ms["check run"], areaMs, 1));
-                var live = await CountyEdits.InChild(database.Source.ConnectionString);
+                var check = await Child.Answer<CountyCheck.Result>("county-check-work", database.Source.ConnectionString, rounds);
+                Print(Measured.Against("complete check run, loading included", check.MedianMs, areaMs, 1));
+                var live = await Child.Answer<CountyEdits.Result>("county-edits-work", database.Source.ConnectionString);
                 Print(Measured.Within("re-check after one polygon moved (median of 200)", live.MedianMs, 5, "ms"));
                 Print(Measured.Within("the same, 95 of 100", live.P95Ms, 5, "ms"));
-                Print(Measured.Within("peak memory of all above but the check run", ours.OverlayPeakMB, 600, "MB"));
-                Print(Measured.Within("peak memory with the check run", ours.PeakMB, 600, "MB"));
+                Print(Measured.Within("peak memory of all above but the check run", ours.PeakMB, 600, "MB"));
+                Print(Measured.Within("peak memory of the check run", check.PeakMB, 600, "MB"));
             }
         }
 
@@ -84,27 +86,6 @@ internal static class CountyRun
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static async Task<CountyWork.Result> Work(string connection, string urbanTable, int rounds)
-    {
-        using var child = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { typeof(CountyRun).Assembly.Location, "county-work", connection, urbanTable, rounds.ToString(CultureInfo.InvariantCulture) },
-            RedirectStandardOutput = true,
-        })!;
-        var answer = await child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
-        return child.ExitCode == 0 ? JsonSerializer.Deserialize<CountyWork.Result>(answer)! : throw new InvalidOperationException($"The work ended with {child.ExitCode}.");
-    }
-
-    /// <summary>The child's part: works on the tables of a database and prints the result.</summary>
-    public static async Task WorkOn(string connection, string urbanTable, int rounds)
-    {
-        var builder = new NpgsqlDataSourceBuilder(connection);
-        builder.UseNetTopologySuite();
-        await using var source = builder.Build();
-        Console.WriteLine(JsonSerializer.Serialize(await new CountyWork(source, rounds).Run(urbanTable)));
     }
 
     private static async Task<double> Median(int rounds, Func<Task<double>> work)

@@ -14,7 +14,7 @@ internal sealed class CountyWork(NpgsqlDataSource db, int rounds)
     private static readonly ScaleDeficit s_scale = new(County.SouthM + County.HeightM / 2, County.HeightM / 2);
 
     /// <summary>Medians in ms by name of the work, and planar area by pair of classes, m².</summary>
-    public sealed record Result(Dictionary<string, double> Ms, Dictionary<string, double> ClassSums, int Pairs, double OverlayPeakMB, double PeakMB);
+    public sealed record Result(Dictionary<string, double> Ms, Dictionary<string, double> ClassSums, int Pairs, double PeakMB);
 
     public async Task<Result> Run(string urbanTable)
     {
@@ -34,52 +34,7 @@ internal sealed class CountyWork(NpgsqlDataSource db, int rounds)
             var (a, b) = await Load(urbanTable);
             Sums(AreaTable.Of(a.Layer, b.Layer), a, b);
         });
-        var overlayMB = PeakMB();
-        ms["check run"] = await CheckRun(rounds);
-        return new(ms, sums, pairs, overlayMB, PeakMB());
-    }
-
-    /// <summary>Median of the complete run, ms; each run tells its steps.</summary>
-    public async Task<double> CheckRun(int times)
-    {
-        List<double> all = [];
-        // The first time compiles.
-        for (var round = 0; round <= times; round++)
-        {
-            all.Add(await CheckOnce());
-        }
-
-        return Measured.Median(all.Skip(1));
-    }
-
-    // By itself, so that one round holds nothing of the round before.
-    private async Task<double> CheckOnce()
-    {
-        GC.Collect();
-        var (collections, pauses) = (GC.CollectionCount(2), GC.GetTotalPauseDuration());
-        var processor = Environment.CpuUsage.TotalTime;
-        var clock = Stopwatch.StartNew();
-        var snapshot = await Snapshot(db);
-        var readMs = clock.Elapsed.TotalMilliseconds;
-        var steps = new CaseRuns.Steps();
-        var report = Checks.CheckEngine.Run(snapshot, steps);
-        var allMs = clock.Elapsed.TotalMilliseconds;
-        Console.Error.WriteLine($"{report.Findings.Count} findings ({string.Join(", ", report.Findings.CountBy(finding => finding.Rule).Select(rule => $"{rule.Key} {rule.Value}"))}); all {allMs:F0}, read {readMs:F0}, {steps}; processors {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds:F0} ms, {GC.CollectionCount(2) - collections} full collections, paused {(GC.GetTotalPauseDuration() - pauses).TotalMilliseconds:F0} ms; {PeakMB():F0} MB");
-        return allMs;
-    }
-
-    /// <summary>The county as the checks see it.</summary>
-    public static async Task<Checks.PlanSnapshot> Snapshot(NpgsqlDataSource db)
-    {
-        var region = (await Server.Plans.Region.FindAsync(db, CountyCase.Region, default))!;
-        var job = new Server.Checks.CheckJob(0, region.Id, 1, await Server.Checks.RegionRevisions.ChooseAsync(db, region.Id, new Dictionary<string, int>(), default));
-        return await Server.Checks.SnapshotReader.ReadAsync(db, job, Server.Plans.RegionCodes.Of(region), default);
-    }
-
-    private static double PeakMB()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64 / 1e6;
+        return new(ms, sums, pairs, Child.PeakMB());
     }
 
     private async Task<(CountyLayer Land, CountyLayer Urban)> Load(string urbanTable)

@@ -15,14 +15,18 @@ Argument<string> table = new("urban-table");
 Argument<int> times = new("rounds");
 Command work = new("county-work", "our part of it, in a process of its own") { connection, table, times };
 work.Hidden = true;
-work.SetAction(parsed => CountyRun.WorkOn(parsed.GetValue(connection)!, parsed.GetValue(table)!, parsed.GetValue(times)));
+work.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => new CountyWork(db, parsed.GetValue(times)).Run(parsed.GetValue(table)!)));
+
+Command checkWork = new("county-check-work", "the complete check run, in a process of its own") { connection, times };
+checkWork.Hidden = true;
+checkWork.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => CountyCheck.Run(db, parsed.GetValue(times))));
 
 Command check = new("county-check", "only the complete check run of it, step by step") { landUse, urban, rounds, keep };
 check.SetAction(async parsed =>
 {
     await using var database = await CountyDatabase.Open(parsed.GetValue(keep));
     await CountyRun.Make(database, new(parsed.GetValue(landUse), parsed.GetValue(urban), 1, false, null));
-    await new CountyWork(database.Source, 1).CheckRun(parsed.GetValue(rounds));
+    await CountyCheck.Run(database.Source, parsed.GetValue(rounds));
 });
 
 Command site = new("site", "how long the check of a site takes in the county") { landUse, urban, rounds, json, keep };
@@ -40,7 +44,7 @@ edits.SetAction(async parsed =>
 
 Command editsWork = new("county-edits-work", "the same, in a process of its own") { connection };
 editsWork.Hidden = true;
-editsWork.SetAction(parsed => CountyEdits.WorkOn(parsed.GetValue(connection)!));
+editsWork.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => CountyEdits.Run(db, 200, 0)));
 
 Command growth = new("growth", "whether the area table grows as the county does") { rounds, json };
 growth.SetAction(parsed => Growth.Run(parsed.GetValue(rounds), parsed.GetValue(json)));
@@ -57,4 +61,4 @@ rules.SetAction(parsed => RuleTimes.Run(parsed.GetValue(landUse), parsed.GetValu
 Command cases = new("cases", "how long each rule takes on the three cases");
 cases.SetAction(_ => CaseRuns.Run());
 
-return await new RootCommand("Measures GeoZones.") { county, work, check, edits, editsWork, growth, site, serve, rules, cases }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures GeoZones.") { county, work, check, checkWork, edits, editsWork, growth, site, serve, rules, cases }.Parse(args).InvokeAsync();

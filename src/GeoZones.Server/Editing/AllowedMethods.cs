@@ -26,7 +26,7 @@ internal static class AllowedMethods
         var info = FeatureCollections.Named(collection);
         await using var connection = await db.OpenConnectionAsync(cancel);
         var living = ItemEdits.Number(id) is { } number ? await Versions.LivingAsync(connection, info.Id, number, cancel) : null;
-        if (living is null)
+        if (living is null || !Caller.Of(context).MayRead(living.Region))
         {
             throw ItemEndpoint.Missing(info, id);
         }

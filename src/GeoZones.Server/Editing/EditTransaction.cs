@@ -87,6 +87,11 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
             var stored = action.Kind == ActionKind.PutBack
                 ? await Versions.NamedAsync(connection, action.Collection.Id, action.Id!.Value, action.Version, cancel) ?? throw NoVersion(action)
                 : await Versions.LivingAsync(connection, action.Collection.Id, action.Id!.Value, cancel) ?? throw Missing(action);
+            if (!caller.MayRead(stored.Region))
+            {
+                throw action.Kind == ActionKind.PutBack ? NoVersion(action) : Missing(action);
+            }
+
             (region, plan) = (stored.Region, stored.Plan);
             await RegionAsync(region, cancel);
         }
@@ -99,6 +104,11 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
     {
         var (id, plan) = FeatureBody.Frame(action.Body, action.At);
         var at = $"{action.At}/properties";
+        if (id is not null)
+        {
+            caller.RequireRead(id);
+        }
+
         var region = id is null
             ? throw FeatureBody.Wrong($"{at}/region", new("缺少属性 region（县市编号，见 /api/regions）", "the property region is missing (the id of a region, see /api/regions)"))
             : await RegionAsync(id, cancel) ?? throw FeatureBody.Wrong($"{at}/region", new("没有这个县市；/api/regions 列出全部县市", "there is no such region; /api/regions lists them all"));

@@ -25,7 +25,7 @@ internal static class ItemEdits
     public static Task ReplaceAsync(HttpContext context, string collection, string id, NpgsqlDataSource db, LiveChecks checks, CancellationToken cancel) =>
         AnswerAsync(context, db, checks, async info =>
         {
-            var (number, expected) = (await ExistingAsync(db, info, id, cancel), ExpectedBy(context.Request));
+            var (number, expected) = (await ExistingAsync(context, db, info, id, cancel), ExpectedBy(context.Request));
             return new(ActionKind.Replace, info, number, await BodyAsync(context, cancel), expected, CrsOf(context.Request));
         }, collection, "replace", cancel);
 
@@ -33,14 +33,14 @@ internal static class ItemEdits
     public static Task UpdateAsync(HttpContext context, string collection, string id, NpgsqlDataSource db, LiveChecks checks, CancellationToken cancel) =>
         AnswerAsync(context, db, checks, async info =>
         {
-            var (number, expected) = (await ExistingAsync(db, info, id, cancel), ExpectedBy(context.Request));
+            var (number, expected) = (await ExistingAsync(context, db, info, id, cancel), ExpectedBy(context.Request));
             return new(ActionKind.Update, info, number, await BodyAsync(context, cancel, s_patches), expected, CrsOf(context.Request));
         }, collection, "update", cancel);
 
     /// <summary>Deletes a feature.</summary>
     public static Task DeleteAsync(HttpContext context, string collection, string id, NpgsqlDataSource db, LiveChecks checks, CancellationToken cancel) =>
         AnswerAsync(context, db, checks, async info =>
-            new(ActionKind.Delete, info, await ExistingAsync(db, info, id, cancel), default, ExpectedBy(context.Request), CoordinateReference.Crs84), collection, "delete", cancel);
+            new(ActionKind.Delete, info, await ExistingAsync(context, db, info, id, cancel), default, ExpectedBy(context.Request), CoordinateReference.Crs84), collection, "delete", cancel);
 
     /// <summary>Puts a feature back to one of its versions; one that has ended is there again (<c>If-None-Match: *</c>).</summary>
     public static Task PutBackAsync(HttpContext context, string collection, string id, string version, NpgsqlDataSource db, LiveChecks checks, CancellationToken cancel) =>
@@ -152,12 +152,12 @@ internal static class ItemEdits
         Precondition.Read(request.Headers.IfMatch, (status, what) => new(status, what) { Parameter = "If-Match" });
 
     // What is not there is not found, whatever else is wrong.
-    private static async Task<long> ExistingAsync(NpgsqlDataSource db, FeatureCollectionInfo info, string id, CancellationToken cancel)
+    private static async Task<long> ExistingAsync(HttpContext context, NpgsqlDataSource db, FeatureCollectionInfo info, string id, CancellationToken cancel)
     {
         if (Number(id) is { } number)
         {
             await using var connection = await db.OpenConnectionAsync(cancel);
-            if (await Versions.LivingAsync(connection, info.Id, number, cancel) is not null)
+            if (await Versions.LivingAsync(connection, info.Id, number, cancel) is { } living && Caller.Of(context).MayRead(living.Region))
             {
                 return number;
             }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Editing;
 using GeoZones.Server.Features;
 using GeoZones.Server.Problems;
@@ -30,7 +31,7 @@ internal static class VersionsEndpoint
         command.CommandText = $"""
             {ItemsSql.Version(info, Columns)} JOIN revision l ON l.id = f.lives_from JOIN change m ON m.id = f.made_by LEFT JOIN change e ON e.id = f.ended_by
             WHERE f.collection = '{info.Id}' AND f.id = {command.Parameter(ItemEdits.Number(id) ?? throw ItemEndpoint.Missing(info, id), NpgsqlDbType.Bigint)}
-                AND f.version < {command.Parameter(before, NpgsqlDbType.Bigint)}
+                AND f.version < {command.Parameter(before, NpgsqlDbType.Bigint)}{ItemsSql.Among(command, Caller.Of(context).Readable)}
             ORDER BY f.version DESC LIMIT {command.Parameter(limit + 1, NpgsqlDbType.Integer)}
             """;
         await using var row = await command.ExecuteReaderAsync(cancel);
