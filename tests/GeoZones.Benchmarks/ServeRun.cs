@@ -36,7 +36,8 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
 
     private async Task MeasureAsync()
     {
-        await database.Execute("ANALYZE");
+        // A database that was kept may be from before regions were closed.
+        await database.Execute($"UPDATE region SET open_to_all = true WHERE id = '{CountyCase.Region}'; ANALYZE");
         if (!await database.Has(PeerTable))
         {
             await database.Execute($"""

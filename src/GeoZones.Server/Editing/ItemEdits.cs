@@ -78,6 +78,7 @@ internal static class ItemEdits
         HttpContext context, NpgsqlDataSource db, LiveChecks checks, Func<FeatureCollectionInfo, Task<FeatureAction>> read, string collection, string usually, CancellationToken cancel)
     {
         var info = Writable(collection);
+        Caller.Of(context).RequireAccount();
         var isJudged = EditVerdict.IsAsked(context.Request.Query);
         var reason = EditReason.Of(context.Request.Query, usually);
         var action = await read(info);

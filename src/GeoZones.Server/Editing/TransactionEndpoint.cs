@@ -32,6 +32,7 @@ internal static class TransactionEndpoint
 
     private static async Task<IResult> AnswerAsync(HttpContext context, NpgsqlDataSource db, LiveChecks checks, CancellationToken cancel)
     {
+        Caller.Of(context).RequireAccount();
         var isJudged = EditVerdict.IsAsked(context.Request.Query);
         var crs = ItemEdits.CrsOf(context.Request);
         using var document = await JsonBody.ReadAsync(context.Request, cancel, s_types)

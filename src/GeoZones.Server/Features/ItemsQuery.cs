@@ -40,7 +40,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     public const int UsualLimit = 100;
 
     /// <summary>Whether it asks for less than the whole collection.</summary>
-    public bool Narrows => Region is not null || Among is not null || Plan is not null || Bbox is not null || Filter is not null;
+    public bool Narrows => Region is not null || Plan is not null || Bbox is not null || Filter is not null;
 
     /// <summary>Reads the query; that the caller may read the region it names is known already.</summary>
     /// <param name="query">The query.</param>

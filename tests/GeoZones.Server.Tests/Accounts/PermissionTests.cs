@@ -14,7 +14,8 @@ public sealed class PermissionTests(GeoZonesServer server) : IClassFixture<GeoZo
         "GET /api", "GET /api/account", "GET /api/conformance", "GET /api/configuration", "GET /api/docs", "GET /api/openapi.json", "GET /api/regions", "GET /api/rules", "GET /api/rules/{code}",
         "GET /api/tileMatrixSets", "GET /api/tileMatrixSets/{tileMatrixSetId}", "GET /api/words", "POST /api/account/sign-in", "POST /api/account/sign-out", "POST /api/measure",
         "GET /api/collections", "GET /api/collections/{collection}", "GET /api/collections/{collection}/queryables", "GET /api/collections/{collection}/schema",
-        "GET /api/collections/{collection}/items/{id}",
+        "GET /api/collections/{collection}/items/{id}", "GET /api/collections/{collection}/items/{id}/versions",
+        "OPTIONS /api/collections/{collection}/items", "OPTIONS /api/collections/{collection}/items/{id}",
     ];
 
     private DraftedRegion _closed = null!;
@@ -168,6 +169,39 @@ public sealed class PermissionTests(GeoZonesServer server) : IClassFixture<GeoZo
         await using var command = server.Database.Source.CreateCommand("SELECT count(*) FROM check_run WHERE region = $1 AND requested_by LIKE '人员-%'");
         command.Parameters.Add(new() { Value = region });
         Assert.Equal(7L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Lines_are_moved_by_the_planners_of_their_plan_alone()
+    {
+        var item = $"/api/collections/sub-parks/items/{_feature}";
+        foreach (var (grant, expected) in new (Grant?, int)[]
+        {
+            (null, 401),
+            (new(Role.Planner, "lushan", "zone"), 404),
+            (new(Role.Field, _closed.Id, null), 403),
+            (new(Role.Planner, _closed.Id, "urban"), 403),
+            (new(Role.Reviewer, _closed.Id, null), 403),
+            (new(Role.Planner, _closed.Id, "zone"), 200),
+        })
+        {
+            using var own = grant is null ? null : await People.ClientAsync(server, grant);
+            var client = own ?? server.Anonymous;
+            async Task<int> AskAsync(HttpMethod method, string path, string body, string type)
+            {
+                using HttpRequestMessage request = new(method, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };
+                request.Headers.TryAddWithoutValidation("If-Match", "*");
+                return (int)(await Answer.SendAsync(client, request)).Status;
+            }
+
+            Assert.Equal((grant, expected), (grant, await AskAsync(HttpMethod.Patch, item, $$"""{"properties":{"name":"{{expected}}"}}""", "application/merge-patch+json")));
+            Assert.Equal((grant, expected), (grant, await AskAsync(HttpMethod.Post, "/api/transactions",
+                $$"""{"transaction":[{"action":"update","collection":"sub-parks","featureId":{{_feature}},"ifMatch":"*","patch":{"properties":{"name":"{{expected}}"}}}]}""", "application/json")));
+            Assert.Equal(expected is 200 or 403 ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await Answer.GetAsync(client, item + "/versions")).Status);
+            using HttpRequestMessage options = new(HttpMethod.Options, item);
+            var allowed = await Answer.SendAsync(client, options);
+            Assert.Equal(expected is 200, allowed.Status == HttpStatusCode.NoContent && allowed.Message.Content.Headers.Allow.Contains("PATCH"));
+        }
     }
 
     [Fact]

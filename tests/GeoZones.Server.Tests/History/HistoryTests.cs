@@ -22,7 +22,7 @@ public sealed class HistoryTests(GeoZonesServer server) : IClassFixture<GeoZones
         Assert.Equal(["D1b", "D1"], versions.Select(version => version.GetProperty("feature").GetProperty("properties").GetProperty("code").GetString()));
         Assert.Equal(["改编号", "test"], versions.Select(version => version.GetProperty("reason").GetString()));
         Assert.Equal(["delete", "改编号"], versions.Select(version => version.GetProperty("ended").GetProperty("reason").GetString()));
-        Assert.Equal("api", versions[0].GetProperty("madeBy").GetString());
+        Assert.Equal("admin", versions[0].GetProperty("madeBy").GetString());
         Assert.Equal(versions[0].GetProperty("madeAt").GetDateTime(), versions[1].GetProperty("ended").GetProperty("at").GetDateTime());
         Assert.True(versions[0].GetProperty("madeAt").GetDateTime() < versions[0].GetProperty("ended").GetProperty("at").GetDateTime());
 

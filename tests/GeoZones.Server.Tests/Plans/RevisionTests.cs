@@ -32,7 +32,7 @@ public sealed class RevisionTests(GeoZonesServer server) : IClassFixture<GeoZone
         var tag = await desk.TagAsync(item);
         (await desk.SendAsync("POST", Revisions(desk, "/1/approve"))).IsProblem(409);
         var submitted = (await desk.SendAsync("POST", Revisions(desk, "/1/submit"))).Is(200);
-        Assert.Equal(("submitted", "api", JsonValueKind.Null), (submitted.GetProperty("state").GetString(), submitted.GetProperty("submittedBy").GetString(), submitted.GetProperty("approvedBy").ValueKind));
+        Assert.Equal(("submitted", "admin", JsonValueKind.Null), (submitted.GetProperty("state").GetString(), submitted.GetProperty("submittedBy").GetString(), submitted.GetProperty("approvedBy").ValueKind));
         await RefusedAsync(desk, item, tag, "submitted");
         (await desk.SendAsync("POST", Revisions(desk, "/1/submit"))).IsProblem(409);
         Assert.Equal("approved", (await desk.SendAsync("POST", Revisions(desk, "/1/approve"))).Is(200).GetProperty("state").GetString());
@@ -41,7 +41,7 @@ public sealed class RevisionTests(GeoZonesServer server) : IClassFixture<GeoZone
 
         var begun = await BeginAsync(desk, """{"note":"第二稿"}""");
         var draft = begun.Is(201);
-        Assert.Equal((2, "draft", "第二稿", "api"), (draft.GetProperty("number").GetInt32(), draft.GetProperty("state").GetString(), draft.GetProperty("note").GetString(), draft.GetProperty("createdBy").GetString()));
+        Assert.Equal((2, "draft", "第二稿", "admin"), (draft.GetProperty("number").GetInt32(), draft.GetProperty("state").GetString(), draft.GetProperty("note").GetString(), draft.GetProperty("createdBy").GetString()));
         Assert.Equal(Revisions(desk, "/2"), begun.Message.Headers.Location!.AbsolutePath);
         Assert.Equal(draft.GetRawText(), (await desk.GetAsync(Revisions(desk, "/2"))).Is(200).GetRawText());
         (await BeginAsync(desk)).IsProblem(409);
