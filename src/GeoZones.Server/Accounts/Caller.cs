@@ -13,9 +13,9 @@ public sealed class Caller
 
     private readonly IReadOnlyList<Grant> _grants;
     private readonly IReadOnlySet<string> _open;
-    private readonly bool _isByToken;
+    private readonly string? _token;
 
-    internal Caller(KnownAccount? account, IReadOnlySet<string> open, bool isByToken = false) => (Account, _grants, _open, _isByToken) = (account, account?.Grants ?? [], open, isByToken);
+    internal Caller(KnownAccount? account, IReadOnlySet<string> open, string? token = null) => (Account, _grants, _open, _token) = (account, account?.Grants ?? [], open, token);
 
     /// <summary>Name that changes are recorded under.</summary>
     public string Name => Account?.Name ?? NoName;
@@ -106,9 +106,14 @@ public sealed class Caller
     internal KnownAccount RequireAccountWithoutToken()
     {
         var account = RequireAccount();
-        Require(!_isByToken, new("令牌不能新建令牌；请用密码登录。", "A token cannot make tokens; sign in with a password."));
+        Require(_token is null, new("令牌不能新建令牌；请用密码登录。", "A token cannot make tokens; sign in with a password."));
         return account;
     }
+
+    /// <summary>The same caller with what they may do by now: nothing of their own once the password or the token that they came with is no longer good.</summary>
+    internal Caller AsOf(Permissions now) => new(
+        Account is { } known && now.Accounts.GetValueOrDefault(known.Id) is { } account && account.Stamp == known.Stamp && (_token is null || now.OfToken(_token)?.Id == known.Id) ? account : null,
+        now.OpenRegions, _token);
 
     private bool Has(string region, Func<Grant, bool> which) => _grants.Any(grant => (grant.Region is null || grant.Region == region) && which(grant));
 
