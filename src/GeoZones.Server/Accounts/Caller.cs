@@ -1,4 +1,5 @@
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Features;
 using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.Http.Features;
@@ -65,9 +66,11 @@ public sealed class Caller
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
     public void RequireRead(string region) => Require(MayRead(region), new("您在该县市没有角色，或者没有这个县市。", "You have no role in this region, or there is no such region."));
 
-    /// <summary>Refuses who may not read a reference layer.</summary>
+    /// <summary>Refuses who may not read a reference layer, in the same way whether it is there or not: its name alone may say what is not for everybody.</summary>
+    /// <param name="layer">The layer; <c>null</c> where there is none of that name, which only those may know who may read all.</param>
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
-    public void RequireReadReference(string? region) => Require(MayReadReference(region), new("您在任何县市都没有角色，不能查看该参考图层。", "You have no role in a region, so you may not read this reference layer."));
+    public void RequireReadReference(ReferenceLayer? layer) => Require(
+        layer is null ? MayAdministrate(null) : MayReadReference(layer.Region), new("您不能查看这个参考图层，或者没有这个图层。", "You may not read this reference layer, or there is none of that name."));
 
     /// <summary>Refuses who may not change the lines of a plan.</summary>
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
