@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 
 using GeoZones.Server.Accounts;
+using GeoZones.Server.CommandLine;
 using GeoZones.Server.Import.References;
 using GeoZones.Server.Tests.Import;
 
@@ -254,7 +255,7 @@ public sealed class PermissionTests(GeoZonesServer server) : IClassFixture<GeoZo
         var file = folder.Write("a.geojson", ImportDesk.Collection(ImportDesk.Feature("""{"type":"Point","coordinates":[114.2,34.2]}""")));
         foreach (var (name, region) in new[] { ("of-closed", _closed.Id), ("of-all", null), ("of-open", "changyuan") })
         {
-            await ReferenceImport.PublishAsync(server.Database.Source, new(name, file, region, new CommandLine.Sentence("层", "layer")), "test", cancel: TestContext.Current.CancellationToken);
+            await ReferenceImport.PublishAsync(server.Database.Source, new(name, file, region, new Sentence("层", "layer")), "test", cancel: TestContext.Current.CancellationToken);
         }
         string[] paths = ["", "/items", "/items/1", "/items?f=html", "/queryables", "/schema", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/tilejson.json", "/tiles/WebMercatorQuad/0/0/0", "?f=html"];
         using var unknown = await People.ClientAsync(server);
