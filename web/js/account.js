@@ -57,10 +57,13 @@ export function createAccount(store, changed) {
     }
   }
 
-  /** The keyboard goes to what is wrong, else to the top of the card. */
+  /** The keyboard goes to what is wrong, else to where one writes. */
   function focusFirst() {
     const card = document.getElementById('account-card');
-    /** @type {HTMLElement | null} */ (card?.querySelector('[aria-invalid]') ?? card?.querySelector('[role=alert], .made') ?? card?.querySelector('input, button') ?? document.getElementById('account-button'))?.focus();
+    /** @type {HTMLInputElement | null | undefined} */
+    const refused = card?.querySelector('[role=alert]') && card.querySelector('#account-password');
+    refused?.select();
+    /** @type {HTMLElement | null} */ (card?.querySelector('[aria-invalid]') ?? refused ?? card?.querySelector('[role=alert], .made') ?? card?.querySelector('input') ?? document.getElementById('account-button'))?.focus();
   }
 
   function open() {

@@ -40,6 +40,7 @@ export function createRegionLoader(store) {
   function leave() {
     abort.abort();
     store.get().features?.drop();
+    store.get().referenceWindows?.drop();
     store.set({ ...emptyRegion(), region: null, codes: createCodes(null) });
   }
 

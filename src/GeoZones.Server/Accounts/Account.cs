@@ -18,6 +18,9 @@ public sealed class Account
     /// <summary>Changes with the password.</summary>
     public string Stamp { get; set; } = "";
 
+    /// <summary>The stamp that is stored; who writes with another one has been overtaken.</summary>
+    public string StoredStamp { get; set; } = "";
+
     /// <summary>Failed attempts since the last good one.</summary>
     public int Failures { get; set; }
 

@@ -81,7 +81,7 @@ public sealed partial class AccountBook(NpgsqlDataSource db, UserManager<Account
     public async Task<Account> NamedAsync(string name) => await users.FindByNameAsync(name) ?? throw ProblemException.NotFound($"没有账号“{name}”。", $"There is no account “{name}”.");
 
     /// <summary>Sets another password, which ends all sessions of the account.</summary>
-    /// <exception cref="ProblemException">400: it cannot be used.</exception>
+    /// <exception cref="ProblemException">400: it cannot be used; 409: somebody else has just set another one.</exception>
     public async Task SetPasswordAsync(Account account, string password)
     {
         account.LockedUntil = null;
@@ -89,11 +89,8 @@ public sealed partial class AccountBook(NpgsqlDataSource db, UserManager<Account
         {
             Demand(await validator.ValidateAsync(users, account, Short(password)), account.Name);
         }
-        if (account.PasswordHash is not null)
-        {
-            Demand(await users.RemovePasswordAsync(account), account.Name);
-        }
-        Demand(await users.AddPasswordAsync(account, password), account.Name);
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        Demand(await users.UpdateSecurityStampAsync(account), account.Name);
         await users.ResetAccessFailedCountAsync(account);
     }
 
@@ -168,6 +165,7 @@ public sealed partial class AccountBook(NpgsqlDataSource db, UserManager<Account
                 nameof(IdentityErrorDescriber.DuplicateUserName) => new ProblemException(StatusCodes.Status409Conflict, new($"账号“{name}”或其外部名称已有人使用。", $"The name “{name}”, or what the provider calls its owner, is taken.")),
                 nameof(IdentityErrorDescriber.PasswordTooShort) or nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => ProblemException.OfBody(
                     "/password", $"密码至少须有 {ShortestPassword} 个字符，其中至少 5 个不同。", $"A password has at least {ShortestPassword} characters, 5 of them different."),
+                nameof(IdentityErrorDescriber.ConcurrencyFailure) => new ProblemException(StatusCodes.Status409Conflict, new("密码刚被另一处修改；请重新登录。", "The password was changed elsewhere just now; sign in again.")),
                 _ => new ProblemException(StatusCodes.Status400BadRequest, new Sentence(error.Description, error.Description)),
             };
         }

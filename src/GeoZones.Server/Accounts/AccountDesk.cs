@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+
 using Npgsql;
 
 namespace GeoZones.Server.Accounts;
@@ -20,6 +22,9 @@ internal sealed class AccountDesk : IAsyncDisposable
 
     /// <summary>The accounts.</summary>
     public AccountBook Book => _scope.ServiceProvider.GetRequiredService<AccountBook>();
+
+    /// <summary>ASP.NET Core Identity over them.</summary>
+    public UserManager<Account> Users => _scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
 
     /// <summary>Their tokens.</summary>
     public TokenBook Tokens => _scope.ServiceProvider.GetRequiredService<TokenBook>();

@@ -22,15 +22,19 @@ internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Acc
         {
             return IdentityResult.Failed(new IdentityErrorDescriber().DuplicateUserName(user.Name));
         }
-        user.Id = id;
+        (user.Id, user.StoredStamp) = (id, user.Stamp);
         return IdentityResult.Success;
     }
 
-    // The number of failures is counted where it is stored: attempts come side by side.
+    // The number of failures is counted where it is stored: attempts come side by side. One that began before the password was changed does not bring the old one back.
     public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancel)
     {
-        await using var command = Command("UPDATE account SET password = $2, stamp = $3, locked_until = $4 WHERE id = $1", user.Id, user.PasswordHash, user.Stamp, user.LockedUntil?.UtcDateTime);
-        await command.ExecuteNonQueryAsync(cancel);
+        await using var command = Command("UPDATE account SET password = $2, stamp = $3, locked_until = $4 WHERE id = $1 AND stamp = $5", user.Id, user.PasswordHash, user.Stamp, user.LockedUntil?.UtcDateTime, user.StoredStamp);
+        if (await command.ExecuteNonQueryAsync(cancel) == 0)
+        {
+            return IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
+        }
+        user.StoredStamp = user.Stamp;
         return IdentityResult.Success;
     }
 
@@ -114,6 +118,7 @@ internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Acc
             Key = row.GetString(2),
             PasswordHash = row.IsDBNull(3) ? null : row.GetString(3),
             Stamp = row.GetString(4),
+            StoredStamp = row.GetString(4),
             Failures = row.GetInt32(5),
             LockedUntil = row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6),
             ExternalName = row.IsDBNull(7) ? null : row.GetString(7),

@@ -1,4 +1,5 @@
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Features;
 using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.Http.Features;
@@ -13,9 +14,9 @@ public sealed class Caller
 
     private readonly IReadOnlyList<Grant> _grants;
     private readonly IReadOnlySet<string> _open;
-    private readonly bool _isByToken;
+    private readonly string? _token;
 
-    internal Caller(KnownAccount? account, IReadOnlySet<string> open, bool isByToken = false) => (Account, _grants, _open, _isByToken) = (account, account?.Grants ?? [], open, isByToken);
+    internal Caller(KnownAccount? account, IReadOnlySet<string> open, string? token = null) => (Account, _grants, _open, _token) = (account, account?.Grants ?? [], open, token);
 
     /// <summary>Name that changes are recorded under.</summary>
     public string Name => Account?.Name ?? NoName;
@@ -65,9 +66,11 @@ public sealed class Caller
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
     public void RequireRead(string region) => Require(MayRead(region), new("您在该县市没有角色，或者没有这个县市。", "You have no role in this region, or there is no such region."));
 
-    /// <summary>Refuses who may not read a reference layer.</summary>
+    /// <summary>Refuses who may not read a reference layer, in the same way whether it is there or not: its name alone may say what is not for everybody.</summary>
+    /// <param name="layer">The layer; <c>null</c> where there is none of that name, which only those may know who may read all.</param>
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
-    public void RequireReadReference(string? region) => Require(MayReadReference(region), new("您在任何县市都没有角色，不能查看该参考图层。", "You have no role in a region, so you may not read this reference layer."));
+    public void RequireReadReference(ReferenceLayer? layer) => Require(
+        layer is null ? MayAdministrate(null) : MayReadReference(layer.Region), new("您不能查看这个参考图层，或者没有这个图层。", "You may not read this reference layer, or there is none of that name."));
 
     /// <summary>Refuses who may not change the lines of a plan.</summary>
     /// <exception cref="ProblemException">401 who has not signed in; 403 who may not.</exception>
@@ -106,9 +109,14 @@ public sealed class Caller
     internal KnownAccount RequireAccountWithoutToken()
     {
         var account = RequireAccount();
-        Require(!_isByToken, new("令牌不能新建令牌；请用密码登录。", "A token cannot make tokens; sign in with a password."));
+        Require(_token is null, new("令牌不能新建令牌；请用密码登录。", "A token cannot make tokens; sign in with a password."));
         return account;
     }
+
+    /// <summary>The same caller with what they may do by now: nothing of their own once the password or the token that they came with is no longer good.</summary>
+    internal Caller AsOf(Permissions now) => new(
+        Account is { } known && now.Accounts.GetValueOrDefault(known.Id) is { } account && account.Stamp == known.Stamp && (_token is null || now.OfToken(_token)?.Id == known.Id) ? account : null,
+        now.OpenRegions, _token);
 
     private bool Has(string region, Func<Grant, bool> which) => _grants.Any(grant => (grant.Region is null || grant.Region == region) && which(grant));
 

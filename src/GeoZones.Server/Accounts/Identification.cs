@@ -30,12 +30,12 @@ internal static class Identification
         {
             var now = await context.RequestServices.GetRequiredService<Register>().NowAsync(context.RequestAborted);
             var header = context.Request.Headers.Authorization.ToString();
-            var (account, isByToken) = header == "" ? (Session.AccountOf(context, now), false) : await OfHeaderAsync(context, now, header);
+            var (account, token) = header == "" ? (Session.AccountOf(context, now), null) : await OfHeaderAsync(context, now, header);
             if (account is null || header != "")
             {
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());
             }
-            var caller = new Caller(account, now.OpenRegions, isByToken);
+            var caller = new Caller(account, now.OpenRegions, token);
             context.Features.Set(caller);
             if (account is not null && header == "")
             {
@@ -53,13 +53,14 @@ internal static class Identification
     private static IEnumerable<string> RegionsOf(HttpContext context) =>
         [.. context.Request.RouteValues.TryGetValue(Region, out var named) && named is string one ? [one] : Array.Empty<string>(), .. context.Request.Query[Region].OfType<string>()];
 
-    private static async Task<(KnownAccount? Account, bool IsByToken)> OfHeaderAsync(HttpContext context, Permissions now, string header)
+    private static async Task<(KnownAccount? Account, string? Token)> OfHeaderAsync(HttpContext context, Permissions now, string header)
     {
         AuthenticationHeaderValue.TryParse(header, out var given);
         var (scheme, value) = (given?.Scheme.ToLowerInvariant(), given?.Parameter ?? "");
         if (scheme == "bearer")
         {
-            return (OfToken(now, value) ?? throw BadToken(), true);
+            var hash = TokenBook.HashOf(value);
+            return (now.OfToken(hash) ?? throw BadToken(), hash);
         }
         if (scheme != "basic" || Decode(value) is not { } pair || pair.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon))
         {
@@ -69,13 +70,11 @@ internal static class Identification
         var (name, password) = (pair[..colon], pair[(colon + 1)..]);
         if (!password.StartsWith(TokenBook.Prefix, StringComparison.Ordinal))
         {
-            return (await context.RequestServices.GetRequiredService<KnownPasswords>().OfBasicAsync(context, now, name, password), false);
+            return (await context.RequestServices.GetRequiredService<KnownPasswords>().OfBasicAsync(context, now, name, password), null);
         }
-        return OfToken(now, password) is { } account && string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase) ? (account, true) : throw BadToken();
+        var token = TokenBook.HashOf(password);
+        return now.OfToken(token) is { } account && string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase) ? (account, token) : throw BadToken();
     }
-
-    private static KnownAccount? OfToken(Permissions now, string token) =>
-        now.Tokens.TryGetValue(TokenBook.HashOf(token), out var known) && known.ExpiresAt > DateTime.UtcNow ? now.Accounts.GetValueOrDefault(known.Account) : null;
 
     private static ProblemException BadToken() => new(StatusCodes.Status401Unauthorized, new(
         "令牌无效：已过期、已撤销或不属于该账号。", "The token is not valid: it has expired, was revoked, or belongs to another account."));

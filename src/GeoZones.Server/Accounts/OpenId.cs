@@ -64,7 +64,9 @@ internal static class OpenId
                 OnTokenValidated = async context =>
                 {
                     var name = context.Principal?.FindFirst(nameClaim)?.Value;
-                    var account = string.IsNullOrEmpty(name) ? null : await context.HttpContext.RequestServices.GetRequiredService<AccountStore>().FindByExternalNameAsync(name, context.HttpContext.RequestAborted);
+                    // Anybody may write anybody's address into a profile; only some providers look whether it is theirs.
+                    var isUnproven = nameClaim == "email" && context.Principal?.FindFirst("email_verified")?.Value is { } proven && !bool.TrueString.Equals(proven, StringComparison.OrdinalIgnoreCase);
+                    var account = string.IsNullOrEmpty(name) || isUnproven ? null : await context.HttpContext.RequestServices.GetRequiredService<AccountStore>().FindByExternalNameAsync(name, context.HttpContext.RequestAborted);
                     if (account is null)
                     {
                         context.Response.Redirect(Unknown);
@@ -95,7 +97,7 @@ internal static class OpenId
         {
             try
             {
-                await context.ChallengeAsync(Scheme, new() { RedirectUri = $"/#{at}" });
+                await context.ChallengeAsync(Scheme, new() { RedirectUri = $"/#{(at is not null && at.All(letter => letter is > ' ' and <= '~') ? at : "")}" });
             }
             catch (InvalidOperationException)
             {

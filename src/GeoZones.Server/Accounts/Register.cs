@@ -16,7 +16,12 @@ internal sealed record KnownAccount(long Id, string Name, string Stamp, IReadOnl
 /// <param name="Tokens">Account and end of each token, by the hexadecimal SHA-256 of the token.</param>
 /// <param name="OpenRegions">The regions that are read without signing in.</param>
 internal sealed record Permissions(
-    IReadOnlyDictionary<long, KnownAccount> Accounts, IReadOnlyDictionary<string, (long Account, DateTime ExpiresAt)> Tokens, IReadOnlySet<string> OpenRegions);
+    IReadOnlyDictionary<long, KnownAccount> Accounts, IReadOnlyDictionary<string, (long Account, DateTime ExpiresAt)> Tokens, IReadOnlySet<string> OpenRegions)
+{
+    /// <summary>The account of a token that has not ended.</summary>
+    /// <param name="hash">Hexadecimal SHA-256 of the token.</param>
+    public KnownAccount? OfToken(string hash) => Tokens.TryGetValue(hash, out var known) && known.ExpiresAt > DateTime.UtcNow ? Accounts.GetValueOrDefault(known.Account) : null;
+}
 
 /// <summary>
 /// Keeps in memory who may do what, so that no request asks the database for it. What this server changes holds at once, what others change within <see cref="s_age"/>.

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 using GeoZones.Server.Problems;
@@ -24,7 +25,7 @@ internal sealed class SignInLimit(int perMinute) : IDisposable
     /// <exception cref="ProblemException">429: there were too many.</exception>
     public void Count(HttpContext context)
     {
-        using var lease = _limiter.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var lease = _limiter.AttemptAcquire(NetworkOf(context.Connection.RemoteIpAddress ?? IPAddress.None));
         if (!lease.IsAcquired)
         {
             var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60;
@@ -35,6 +36,22 @@ internal sealed class SignInLimit(int perMinute) : IDisposable
             });
             throw ProblemDocument.OfStatus(StatusCodes.Status429TooManyRequests);
         }
+    }
+
+    /// <summary>What is counted together: an address, of IPv6 the network of 64 bits, of which a household has as many addresses as it likes.</summary>
+    internal static IPAddress NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new(bytes);
     }
 
     public void Dispose() => _limiter.Dispose();

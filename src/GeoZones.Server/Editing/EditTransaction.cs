@@ -40,16 +40,17 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
     {
         try
         {
-            await using var connection = await db.OpenConnectionAsync(cancel);
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            await EditTrouble.LimitWaitingAsync(connection, cancel);
+            // Before a connection is held: who holds one and waits for another can wait for somebody that does the same.
             List<(string Region, string? Plan)> plans = [];
             foreach (var action in actions)
             {
-                plans.Add(await PlanOfAsync(connection, action, cancel));
+                plans.Add(await PlanOfAsync(action, cancel));
             }
 
             await beforeLock();
+            await using var connection = await db.OpenConnectionAsync(cancel);
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            await EditTrouble.LimitWaitingAsync(connection, cancel);
             foreach (var plan in plans.Distinct().OrderBy(plan => plan.Region, StringComparer.Ordinal).ThenBy(plan => plan.Plan, StringComparer.Ordinal))
             {
                 var draft = await Draft.LockNewestAsync(connection, _regions[plan.Region], plan.Plan, cancel);
@@ -74,7 +75,7 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
     }
 
     // Where the feature belongs, or a new one is to; asks whether the caller may change anything there.
-    private async Task<(string Region, string? Plan)> PlanOfAsync(NpgsqlConnection connection, FeatureAction action, CancellationToken cancel)
+    private async Task<(string Region, string? Plan)> PlanOfAsync(FeatureAction action, CancellationToken cancel)
     {
         string region;
         string? plan;
@@ -84,9 +85,7 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
         }
         else
         {
-            var stored = action.Kind == ActionKind.PutBack
-                ? await Versions.NamedAsync(connection, action.Collection.Id, action.Id!.Value, action.Version, cancel) ?? throw NoVersion(action)
-                : await Versions.LivingAsync(connection, action.Collection.Id, action.Id!.Value, cancel) ?? throw Missing(action);
+            var stored = await StoredAsync(action, cancel);
             if (!caller.MayRead(stored.Region))
             {
                 throw action.Kind == ActionKind.PutBack ? NoVersion(action) : Missing(action);
@@ -98,6 +97,14 @@ internal sealed class EditTransaction(NpgsqlDataSource db, Caller caller, string
 
         caller.RequireEdit(region, plan);
         return (region, plan);
+    }
+
+    private async Task<StoredVersion> StoredAsync(FeatureAction action, CancellationToken cancel)
+    {
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        return action.Kind == ActionKind.PutBack
+            ? await Versions.NamedAsync(connection, action.Collection.Id, action.Id!.Value, action.Version, cancel) ?? throw NoVersion(action)
+            : await Versions.LivingAsync(connection, action.Collection.Id, action.Id!.Value, cancel) ?? throw Missing(action);
     }
 
     private async Task<(string Region, string? Plan)> PlanOfNewAsync(FeatureAction action, CancellationToken cancel)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
@@ -19,7 +21,10 @@ public static class EventsEndpoint
     public const string After = "after";
 
     private const string MediaType = "text/event-stream";
+    private const string ReferenceLayer = "reference-layer";
 
+    // Who listens for longer comes back and says again who he is: a session may have ended meanwhile.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(2);
 
@@ -30,7 +35,7 @@ public static class EventsEndpoint
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/regions/{region}/events", AnswerAsync).Query(After)
         .Describe(Topic.Plans, "县市中发生的变化，服务器推送（SSE）", "What happens to a region, as server-sent events").WithMetadata(new Gives("", MediaType), new AlsoServes(MediaType));
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, string region, EventFeed feed, NpgsqlDataSource db, IHostApplicationLifetime life, CancellationToken cancel)
+    private static async Task<IResult> AnswerAsync(HttpContext context, string region, EventFeed feed, Register register, NpgsqlDataSource db, IHostApplicationLifetime life, CancellationToken cancel)
     {
         var known = await Region.NamedAsync(db, region, cancel);
         if (HttpMethods.IsHead(context.Request.Method))
@@ -43,12 +48,14 @@ public static class EventsEndpoint
         context.Response.RegisterForDispose(listener);
         // What stands between must not gather events before it passes them on.
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(EventsAsync(context.Response, listener, life.ApplicationStopping, cancel));
+        return TypedResults.ServerSentEvents(EventsAsync(context, known.Id, listener, register, life.ApplicationStopping, cancel));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(HttpResponse response, EventListener listener, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        HttpContext context, string region, EventListener listener, Register register, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
-        while (!stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
+        var begun = Stopwatch.GetTimestamp();
+        while (!stopping.IsCancellationRequested && !cancel.IsCancellationRequested && Stopwatch.GetElapsedTime(begun) < s_longest)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
             either.CancelAfter(s_heartbeat);
@@ -64,17 +71,41 @@ public static class EventsEndpoint
             catch (OperationCanceledException) when (!stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
                 // Nothing is being written while the next event is waited for: a comment keeps the connection open and finds out whether the client is still there.
-                await response.WriteAsync(": \n\n", cancel);
-                await response.Body.FlushAsync(cancel);
+                await context.Response.WriteAsync(": \n\n", cancel);
+                await context.Response.Body.FlushAsync(cancel);
             }
             catch (OperationCanceledException)
             {
                 yield break;
             }
-            if (told is not null)
+            if (await MayHearAsync(context, region, told, register, cancel) is not { } may)
+            {
+                yield break;
+            }
+            if (told is not null && may)
             {
                 yield return new(told.Data, told.Kind) { EventId = told.Id, ReconnectionInterval = s_retry };
             }
+        }
+    }
+
+    // Roles are taken away while somebody listens: asked with each event, and with each comment. Null: the listener may not listen any more, or that cannot be found out.
+    private static async Task<bool?> MayHearAsync(HttpContext context, string region, FeedEvent? told, Register register, CancellationToken cancel)
+    {
+        if (told is { Region: null, Kind: not ReferenceLayer })
+        {
+            // It says nothing of any region, and comes when the database cannot be asked.
+            return true;
+        }
+        try
+        {
+            var caller = Caller.Of(context).AsOf(await register.NowAsync(cancel));
+            // A layer of all regions is for those who have a role, and not for everybody who reads an open region.
+            return !caller.MayRead(region) ? null : told is not { Region: null } || caller.MayReadReference(null);
+        }
+        catch (NpgsqlException)
+        {
+            return told is null ? true : null;
         }
     }
 }

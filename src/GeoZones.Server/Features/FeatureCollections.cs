@@ -47,21 +47,24 @@ public static class FeatureCollections
             $"There is no collection “{id}”. There are: {string.Join(", ", ById.Keys)}.");
 
     /// <summary>The collection with that name, for a caller who may read it.</summary>
-    /// <exception cref="ProblemException">404: there is none; 401 or 403: a reference layer that the caller may not read.</exception>
+    /// <exception cref="ProblemException">404: there is none; 401 or 403: a reference layer that the caller may not read, or might not if it were there.</exception>
     public static async ValueTask<FeatureCollectionInfo> FindAsync(HttpContext context, NpgsqlDataSource db, string id, CancellationToken cancel)
     {
-        var found = await FindAsync(db, id, cancel);
-        if (found.Reference is { } layer)
+        if (ReferenceLayers.NameOf(id) is not { } name)
         {
-            Caller.Of(context).RequireReadReference(layer.Region);
+            return Named(id);
         }
-        return found;
+        var found = await ReferenceLayers.FindAsync(db, name, cancel);
+        Caller.Of(context).RequireReadReference(found?.Reference);
+        return found ?? throw MissingLayer(id);
     }
 
     /// <summary>The collection with that name, which may be a reference layer; who may read it has been asked before.</summary>
     /// <exception cref="ProblemException">404: there is none.</exception>
     public static async ValueTask<FeatureCollectionInfo> FindAsync(NpgsqlDataSource db, string id, CancellationToken cancel) =>
         ReferenceLayers.NameOf(id) is not { } name ? Named(id)
-        : await ReferenceLayers.FindAsync(db, name, cancel) ?? throw ProblemException.NotFound(
-            $"没有参考图层“{id}”；/api/collections 列出全部要素集。", $"There is no reference layer “{id}”; /api/collections lists all collections.");
+        : await ReferenceLayers.FindAsync(db, name, cancel) ?? throw MissingLayer(id);
+
+    private static ProblemException MissingLayer(string id) => ProblemException.NotFound(
+        $"没有参考图层“{id}”；/api/collections 列出全部要素集。", $"There is no reference layer “{id}”; /api/collections lists all collections.");
 }

@@ -29,6 +29,7 @@ public sealed class OpenIdTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     private WebApplication _provider = null!;
     private WebApplication _server = null!;
     private string _who = "";
+    private bool _isProven;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -71,23 +72,29 @@ public sealed class OpenIdTests(GeoZonesServer server) : IClassFixture<GeoZonesS
                 Issuer = AddressOf(_provider),
                 Audience = Client,
                 Expires = DateTime.UtcNow.AddMinutes(5),
-                Claims = new Dictionary<string, object> { ["sub"] = "4711", ["nonce"] = known.Nonce, ["staff_number"] = known.Who },
+                Claims = new Dictionary<string, object> { ["sub"] = "4711", ["nonce"] = known.Nonce, ["staff_number"] = known.Who, ["email"] = known.Who, ["email_verified"] = _isProven },
                 SigningCredentials = new(new RsaSecurityKey(_key) { KeyId = "one" }, SecurityAlgorithms.RsaSha256),
             });
             return Results.Json(new { access_token = "x", token_type = "Bearer", id_token = token, expires_in = 300 });
         });
         await _provider.StartAsync(Cancel);
-        _server = Program.CreateServer(server.Database, new Dictionary<string, string?>
+        _server = await ServerAsync("staff_number");
+    }
+
+    private async Task<WebApplication> ServerAsync(string nameClaim)
+    {
+        var made = Program.CreateServer(server.Database, new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
             ["OpenIdConnect:Authority"] = AddressOf(_provider),
             ["OpenIdConnect:ClientId"] = Client,
             ["OpenIdConnect:ClientSecret"] = "secret",
             ["OpenIdConnect:Title"] = "市政务统一登录",
-            ["OpenIdConnect:NameClaim"] = "staff_number",
+            ["OpenIdConnect:NameClaim"] = nameClaim,
             ["OpenIdConnect:RequireHttpsMetadata"] = "false",
         });
-        await _server.StartAsync(Cancel);
+        await made.StartAsync(Cancel);
+        return made;
     }
 
     public async ValueTask DisposeAsync()
@@ -98,9 +105,11 @@ public sealed class OpenIdTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     }
 
     // As a browser follows redirects: to the provider, back to the server, to the page.
-    private async Task<(HttpClient Browser, Uri At)> FollowAsync(string start)
+    private Task<(HttpClient Browser, Uri At)> FollowAsync(string start) => FollowAsync(_server, start);
+
+    private static async Task<(HttpClient Browser, Uri At)> FollowAsync(WebApplication app, string start)
     {
-        var browser = People.Browser(new(AddressOf(_server)));
+        var browser = People.Browser(new(AddressOf(app)));
         var at = new Uri(browser.BaseAddress!, start);
         for (var step = 0; step < 3; step++)
         {
@@ -145,6 +154,41 @@ public sealed class OpenIdTests(GeoZonesServer server) : IClassFixture<GeoZonesS
             Assert.Equal("#sign-in=unknown", at.Fragment);
             Assert.False((await Answer.GetAsync(browser, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
         }
+    }
+
+    [Fact]
+    public async Task An_address_that_the_provider_has_not_proven_lets_nobody_in()
+    {
+        _who = $"{Guid.NewGuid():N}@example.org";
+        await using (var desk = new AccountDesk(server.Database.Source))
+        {
+            await desk.Book.AddAsync($"mail-{Guid.NewGuid():N}"[..20], null, _who, [new(Role.Field, "lushan", null)], "test", Cancel);
+        }
+        await using var byMail = await ServerAsync("email");
+        foreach (var (isProven, fragment) in new[] { (false, "#sign-in=unknown"), (true, "#region=lushan") })
+        {
+            _isProven = isProven;
+            var (browser, at) = await FollowAsync(byMail, "/sign-in?at=region%3Dlushan");
+            using (browser)
+            {
+                Assert.Equal((isProven, fragment), ((await Answer.GetAsync(browser, "/api/account")).Json.GetProperty("signedIn").GetBoolean(), at.Fragment));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("%E9%95%BF%E5%9E%A3")]
+    [InlineData("a%0D%0AX-Header:%201")]
+    public async Task A_place_that_is_none_leads_back_to_the_map(string at)
+    {
+        _who = $"staff-{Guid.NewGuid():N}";
+        await using (var desk = new AccountDesk(server.Database.Source))
+        {
+            await desk.Book.AddAsync($"extern-{Guid.NewGuid():N}"[..20], null, _who, [], "test", Cancel);
+        }
+        var (browser, back) = await FollowAsync($"/sign-in?at={at}");
+        browser.Dispose();
+        Assert.Equal((AddressOf(_server), "/", ""), (back.GetLeftPart(UriPartial.Authority), back.AbsolutePath, back.Fragment.TrimStart('#')));
     }
 
     [Fact]

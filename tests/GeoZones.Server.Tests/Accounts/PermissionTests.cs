@@ -2,6 +2,9 @@ using System.Net;
 using System.Text.Json;
 
 using GeoZones.Server.Accounts;
+using GeoZones.Server.CommandLine;
+using GeoZones.Server.Import.References;
+using GeoZones.Server.Tests.Import;
 
 namespace GeoZones.Server.Tests.Accounts;
 
@@ -243,5 +246,39 @@ public sealed class PermissionTests(GeoZonesServer server) : IClassFixture<GeoZo
         Assert.Contains("private", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.Superset(new HashSet<string> { "Authorization", "Cookie" }, answer.Headers.Vary.ToHashSet());
         return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), answer.Headers.ETag?.ToString());
+    }
+
+    [Fact]
+    public async Task A_reference_layer_that_is_not_for_somebody_looks_like_one_that_is_not_there()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("a.geojson", ImportDesk.Collection(ImportDesk.Feature("""{"type":"Point","coordinates":[114.2,34.2]}""")));
+        foreach (var (name, region) in new[] { ("of-closed", _closed.Id), ("of-all", null), ("of-open", "changyuan") })
+        {
+            await ReferenceImport.PublishAsync(server.Database.Source, new(name, file, region, new Sentence("层", "layer")), "test", cancel: TestContext.Current.CancellationToken);
+        }
+        string[] paths = ["", "/items", "/items/1", "/items?f=html", "/queryables", "/schema", "/tiles", "/tiles/WebMercatorQuad", "/tiles/WebMercatorQuad/tilejson.json", "/tiles/WebMercatorQuad/0/0/0", "?f=html"];
+        using var unknown = await People.ClientAsync(server);
+        using var elsewhere = await People.ClientAsync(server, new Grant(Role.Field, "lushan", null));
+        using var here = await People.ClientAsync(server, new Grant(Role.Field, _closed.Id, null));
+        foreach (var (client, refusal, readable) in new (HttpClient, int, string[])[]
+        {
+            (server.Anonymous, 401, ["ref-of-open"]), (unknown, 403, ["ref-of-open"]), (elsewhere, 403, ["ref-of-all", "ref-of-open"]), (here, 403, ["ref-of-all", "ref-of-closed", "ref-of-open"]),
+            (server.Http, 404, ["ref-of-all", "ref-of-closed", "ref-of-open"]),
+        })
+        {
+            var listed = (await Answer.GetAsync(client, "/api/collections")).Is(200).GetProperty("collections").EnumerateArray().Select(one => one.GetProperty("id").GetString()!).Where(id => id.StartsWith("ref-of-", StringComparison.Ordinal));
+            Assert.Equal(readable, listed.Order(StringComparer.Ordinal));
+            foreach (var path in paths)
+            {
+                var missing = await Answer.GetAsync(client, "/api/collections/ref-of-none" + path);
+                Assert.Equal((path, refusal), (path, (int)missing.Status));
+                foreach (var id in new[] { "ref-of-closed", "ref-of-all", "ref-of-open" })
+                {
+                    var answer = await Answer.GetAsync(client, $"/api/collections/{id}{path}");
+                    Assert.Equal((id, path, true), (id, path, readable.Contains(id) ? answer.Message.IsSuccessStatusCode : answer.Text.Replace(id, "ref-of-none", StringComparison.Ordinal) == missing.Text));
+                }
+            }
+        }
     }
 }

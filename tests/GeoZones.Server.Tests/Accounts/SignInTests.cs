@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 
 using GeoZones.Server.Accounts;
+using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -226,6 +227,26 @@ public sealed class SignInTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         Assert.True((await Answer.GetAsync(browser, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
         Assert.False((await Answer.GetAsync(second, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
     }
+
+    [Fact]
+    public async Task An_attempt_that_began_before_the_password_was_changed_does_not_bring_the_old_one_back()
+    {
+        var name = await PersonAsync();
+        await using AccountDesk guessing = new(server.Database.Source), owner = new(server.Database.Source);
+        var (seen, own) = (await guessing.Book.NamedAsync(name), await owner.Book.NamedAsync(name));
+        await owner.Book.SetPasswordAsync(own, "another good one");
+        Assert.False((await guessing.Users.AccessFailedAsync(seen)).Succeeded);
+        Assert.Equal(409, (await Assert.ThrowsAsync<ProblemException>(() => guessing.Book.SetPasswordAsync(seen, "yet another one"))).Status);
+        (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, People.Password))).IsProblem(401);
+        (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, "another good one"))).Is(200);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    public void Attempts_are_counted_by_network(string address, string network) =>
+        Assert.Equal(IPAddress.Parse(network), SignInLimit.NetworkOf(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("short", "/password")]

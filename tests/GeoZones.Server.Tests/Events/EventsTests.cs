@@ -1,9 +1,11 @@
 using System.Diagnostics;
 
+using GeoZones.Server.Accounts;
 using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Events;
 using GeoZones.Server.Import.References;
+using GeoZones.Server.Tests.Accounts;
 using GeoZones.Server.Tests.Import;
 
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +63,68 @@ public sealed class EventsTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         var file = folder.Write("a.geojson", ImportDesk.Collection(ImportDesk.Feature("""{"type":"Point","coordinates":[114.2,34.2]}""")));
         await ReferenceImport.PublishAsync(server.Database.Source, new("told", file, null, new Sentence("a", "a")), "test", cancel: Cancel);
         Assert.Equal("ref-told", (await hearing.NextAsync("reference-layer")).Data.GetProperty("collection").GetString());
+    }
+
+    [Fact]
+    public async Task Who_may_no_longer_read_the_region_hears_no_more()
+    {
+        var region = await DraftedRegion.CreateAsync(server.Database.Source);
+        var draft = await region.ReviseAsync("zone");
+        var name = await People.AddAsync(server.Database.Source, new Grant(Role.Field, region.Id, null));
+        await using var desk = new AccountDesk(server.Database.Source);
+        var account = await desk.Book.NamedAsync(name);
+        var tokens = new[] { await desk.Tokens.MakeAsync(account.Id, "kept", 1, Cancel), await desk.Tokens.MakeAsync(account.Id, "revoked", 1, Cancel) };
+        server.ForgetPermissions();
+        HttpClient[] clients = [.. tokens.Select(token => new HttpClient { BaseAddress = server.Http.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", token.Token) } })];
+        await using var kept = await Hearing.BeginAsync(clients[0], region.Id);
+        await using var revoked = await Hearing.BeginAsync(clients[1], region.Id);
+        await kept.NextAsync("ready");
+        await revoked.NextAsync("ready");
+
+        await desk.Tokens.RevokeAsync(account.Id, tokens[1].View.Id, Cancel);
+        server.ForgetPermissions();
+        await region.DrawAsync(draft, "sub-parks", DraftedRegion.Square(1, 1));
+        await kept.NextAsync("features");
+        Assert.True(await revoked.HasEndedAsync());
+
+        await desk.Book.RevokeAsync(account, [], Cancel);
+        // Nothing happens, and the next comment finds it out.
+        Assert.True(await kept.HasEndedAsync());
+        foreach (var client in clients)
+        {
+            client.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_reference_layer_is_told_only_to_those_who_may_read_it()
+    {
+        var (one, other) = (await DraftedRegion.CreateAsync(server.Database.Source), await DraftedRegion.CreateAsync(server.Database.Source));
+        await using var ofOne = await HearAsync(one.Id);
+        await using var ofOther = await HearAsync(other.Id);
+        await using var stranger = await Hearing.BeginAsync(server.Anonymous, "changyuan");
+        foreach (var hearing in new[] { ofOne, ofOther, stranger })
+        {
+            await hearing.NextAsync("ready");
+        }
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("a.geojson", ImportDesk.Collection(ImportDesk.Feature("""{"type":"Point","coordinates":[114.2,34.2]}""")));
+        Task PublishAsync(string name, string? region) => ReferenceImport.PublishAsync(server.Database.Source, new(name, file, region, new Sentence("a", "a")), "test", cancel: Cancel);
+        await PublishAsync("hidden-tombs", one.Id);
+        await PublishAsync("all-tombs", null);
+        await PublishAsync("shown-tombs", "changyuan");
+        Assert.Equal("ref-hidden-tombs", (await ofOne.NextAsync("reference-layer")).Data.GetProperty("collection").GetString());
+        Assert.Equal("ref-all-tombs", (await ofOther.NextAsync("reference-layer")).Data.GetProperty("collection").GetString());
+        Assert.Equal("ref-shown-tombs", (await stranger.NextAsync("reference-layer")).Data.GetProperty("collection").GetString());
+
+        await PublishAsync("hidden-tombs", other.Id);
+        Assert.Equal("ref-hidden-tombs", (await ofOther.NextAsync("reference-layer")).Data.GetProperty("collection").GetString());
+        string collection;
+        do
+        {
+            collection = (await ofOne.NextAsync("reference-layer")).Data.GetProperty("collection").GetString()!;
+        }
+        while (collection != "ref-hidden-tombs");
     }
 
     [Fact]

@@ -56,6 +56,9 @@ internal sealed class Hearing : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the server has nothing more to tell and ends the stream.</summary>
+    public async Task<bool> HasEndedAsync() => !await _told.MoveNextAsync().AsTask().WaitAsync(s_patience, TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

@@ -55,6 +55,8 @@ public sealed class AccountJourney(Chromium chromium, GeoZonesServer server) : I
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Find("#account-card [role=alert]")).ToContainTextAsync(isEnglish ? "Name or password is wrong" : "账号名或密码不对");
         await Assertions.Expect(visit.Find("#account-name")).ToHaveValueAsync("王工");
+        // Most often it is the password that is typed anew.
+        await Assertions.Expect(visit.Find("#account-password")).ToBeFocusedAsync();
         await visit.AssertAccessibleAsync();
         await visit.KeepPictureAsync($"account-refused-{screenName}");
 
@@ -65,6 +67,7 @@ public sealed class AccountJourney(Chromium chromium, GeoZonesServer server) : I
         await Assertions.Expect(visit.Find("#findings .run .action")).Not.ToHaveAttributeAsync("aria-disabled", "true");
 
         await visit.Find("#account-button").ClickAsync();
+        await Assertions.Expect(visit.Find("#account-card h2")).ToHaveTextAsync("王工");
         await Assertions.Expect(visit.Find("#account-card .roles")).ToContainTextAsync(isEnglish ? "Reviewer" : "审查");
         await visit.Find("#account-tokenName").FillAsync("QGIS");
         await visit.Find("#account-days").FillAsync("400");

@@ -17,11 +17,11 @@ import { boxOf } from '../geometry.js';
 /** So much wider than the map is what is fetched, on every side, so that a small move needs nothing new. */
 const margin = 0.25;
 
-/** Colours in the order of the layers: none of them is one of the plans'. */
-const colours = ['#0e7490', '#a21caf', '#b45309', '#1d4ed8', '#4d7c0f', '#be123c'];
+/** Colours in the order of the layers: none of them is one of the plans', or of the findings'. */
+const colours = ['#a21caf', '#0e7490', '#4338ca', '#4d7c0f', '#7c2d12', '#9d174d'];
 
 /** The colour of the layer at a place in the list. @param {number} index */
-export const referenceColour = (index) => colours[index % colours.length] ?? '#0e7490';
+export const referenceColour = (index) => colours[index % colours.length] ?? '#a21caf';
 
 /** Whether an id names a reference layer. @param {string} id */
 export const isReference = (id) => id.startsWith('ref-');

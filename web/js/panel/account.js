@@ -25,27 +25,24 @@ export function renderAccount(container, state, actions) {
 /** @param {import('../types.js').Account} account @param {AccountCard} card @param {Actions} actions */
 function stranger(account, card, actions) {
   return [
+    top(t('account.signIn'), actions),
     el('form', { novalidate: true, on: { submit: submitting(actions.signIn) } },
       field('name', t('account.name'), { type: 'text', autocomplete: 'username', autocapitalize: 'none', spellcheck: 'false' }, card, actions),
       field('password', t('account.password'), { type: 'password', autocomplete: 'current-password' }, card, actions),
       problem(card),
-      el('div', { class: 'buttons' },
-        el('button', { type: 'submit', class: 'action', 'aria-disabled': card.busy ? 'true' : null, 'data-key': 'sign-in' }, t(card.busy ? 'account.signingIn' : 'account.signIn')),
-        el('button', { type: 'button', class: 'plain', 'data-key': 'account-close', on: { click: actions.close } }, t('account.close')))),
-    account.openIdConnect && el('p', {}, el('a', { href: `${account.openIdConnect.address}?at=${encodeURIComponent(location.hash.replace(/^#/, ''))}`, 'data-key': 'elsewhere' }, t('account.elsewhere', { title: account.openIdConnect.title }))),
+      el('button', { type: 'submit', class: 'action wide', 'aria-disabled': card.busy ? 'true' : null, 'data-key': 'sign-in' }, t(card.busy ? 'account.signingIn' : 'account.signIn'))),
+    account.openIdConnect && el('p', { class: 'elsewhere' }, el('a', { href: `${account.openIdConnect.address}?at=${encodeURIComponent(location.hash.replace(/^#/, ''))}`, 'data-key': 'elsewhere' }, t('account.elsewhere', { title: account.openIdConnect.title }))),
   ];
 }
 
 /** @param {import('../types.js').Account} account @param {AccountCard} card @param {import('../state.js').State} state @param {Actions} actions */
 function known(account, card, state, actions) {
   return [
-    el('div', { class: 'buttons' },
-      el('button', { type: 'button', class: 'action', 'data-key': 'sign-out', on: { click: actions.signOut } }, t('account.signOut')),
-      el('button', { type: 'button', class: 'plain', 'data-key': 'account-close', on: { click: actions.close } }, t('account.close'))),
+    top(account.name ?? '', actions),
     problem(card),
-    el('h2', {}, t('account.roles')),
+    el('h3', {}, t('account.roles')),
     account.roles.length === 0 ? el('p', { class: 'explain' }, t('account.noRoles')) : el('ul', { class: 'roles' }, account.roles.map((role) => el('li', {}, roleText(role, state)))),
-    el('h2', {}, t('tokens.title')),
+    el('h3', {}, t('tokens.title')),
     el('p', { class: 'explain' }, t('tokens.explain')),
     card.made && el('p', { class: 'made', role: 'status', tabindex: -1 }, t('tokens.made'), el('code', {}, card.made)),
     whenReady(card.tokens, (tokens) => (tokens.length === 0 ? el('p', { class: 'explain' }, t('tokens.none')) : el('ul', { class: 'tokens' }, tokens.map((token) => el('li', {},
@@ -55,8 +52,14 @@ function known(account, card, state, actions) {
       field('tokenName', t('tokens.name'), { type: 'text', autocomplete: 'off', maxlength: 100 }, card, actions),
       field('days', t('tokens.days'), { type: 'text', inputmode: 'numeric', autocomplete: 'off', placeholder: '90' }, card, actions),
       el('button', { type: 'submit', class: 'action small', 'aria-disabled': card.busy ? 'true' : null, 'data-key': 'make-token' }, t('tokens.make'))),
+    el('button', { type: 'button', class: 'plain wide', 'data-key': 'sign-out', on: { click: actions.signOut } }, t('account.signOut')),
   ];
 }
+
+/** What the card is about, and the way out of it. @param {string} title @param {Actions} actions */
+const top = (title, actions) => el('div', { class: 'card-top' },
+  el('h2', {}, title),
+  el('button', { type: 'button', class: 'card-close', 'aria-label': t('account.close'), title: t('account.close'), 'data-key': 'account-close', on: { click: actions.close } }, '×'));
 
 /** @param {import('../types.js').Role} role @param {import('../state.js').State} state */
 function roleText(role, state) {
