@@ -194,9 +194,9 @@ public sealed class PermissionTests(GeoZonesServer server) : IClassFixture<GeoZo
                 return (int)(await Answer.SendAsync(client, request)).Status;
             }
 
-            Assert.Equal((grant, expected), (grant, await AskAsync(HttpMethod.Patch, item, $$"""{"properties":{"name":"{{expected}}"}}""", "application/merge-patch+json")));
+            Assert.Equal((grant, expected), (grant, await AskAsync(HttpMethod.Patch, item, $$$"""{"properties":{"name":"{{{expected}}}"}}""", "application/merge-patch+json")));
             Assert.Equal((grant, expected), (grant, await AskAsync(HttpMethod.Post, "/api/transactions",
-                $$"""{"transaction":[{"action":"update","collection":"sub-parks","featureId":{{_feature}},"ifMatch":"*","patch":{"properties":{"name":"{{expected}}"}}}]}""", "application/json")));
+                $$$$"""{"transaction":[{"action":"update","collection":"sub-parks","featureId":{{{{_feature}}}},"ifMatch":"*","patch":{"properties":{"name":"{{{{expected}}}}"}}}]}""", "application/json")));
             Assert.Equal(expected is 200 or 403 ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await Answer.GetAsync(client, item + "/versions")).Status);
             using HttpRequestMessage options = new(HttpMethod.Options, item);
             var allowed = await Answer.SendAsync(client, options);
