@@ -24,6 +24,12 @@ need_browser() {
     is_ubuntu || command -v chromium >/dev/null || packages+=(chromium)
 }
 
+# What people read the server with: GDAL (ogrinfo, ogr2ogr) and OWSLib, the latter for the distribution's own Python.
+need_clients() {
+    command -v ogr2ogr >/dev/null || packages+=(gdal-bin)
+    /usr/bin/python3 -c 'import owslib' 2>/dev/null || packages+=(python3-owslib)
+}
+
 is_ubuntu() { grep -q '^ID=ubuntu' /etc/os-release; }
 
 install_playwright_browser() {
@@ -74,6 +80,7 @@ require_dotnet
 need_postgis
 need_node
 need_browser
+need_clients
 install_needed
 restore_web_libraries
 

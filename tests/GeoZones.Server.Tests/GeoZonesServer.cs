@@ -1,5 +1,6 @@
 using GeoZones.Server.Accounts;
 using GeoZones.Server.Database;
+using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +46,15 @@ public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
     /// <summary>The query parameters of the address that is read at a path.</summary>
     public IReadOnlyList<string> QueryParametersOf(string path) => app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/') == path).SelectMany(endpoint => endpoint.Metadata.GetMetadata<QueryParameters>()?.Names ?? []).ToArray();
+
+    /// <summary>The query parameters that a method of an address takes.</summary>
+    public IReadOnlyList<string> QueryParametersOf(string method, string path) => Endpoint(method, path).Metadata.GetMetadata<QueryParameters>()?.Names ?? [];
+
+    /// <summary>What the body of a method of an address may come as; none where it takes no body.</summary>
+    public IReadOnlyList<string> BodyTypesOf(string method, string path) => Endpoint(method, path).Metadata.GetMetadata<Takes>()?.MediaTypes ?? [];
+
+    private RouteEndpoint Endpoint(string method, string path) => app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Single(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/') == path && endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Contains(method));
 
     /// <summary>Makes the server read accounts and roles anew, which a test has changed behind its back.</summary>
     public void ForgetPermissions() => app!.Services.GetRequiredService<Register>().Forget();

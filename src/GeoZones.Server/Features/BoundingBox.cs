@@ -100,7 +100,8 @@ public readonly record struct BoundingBox(double West, double South, double East
     }
 
     private static double Number(string text, CoordinateReference crs) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        // Readers of numbers skip NUL at the end.
+        !text.Contains('\0', StringComparison.Ordinal) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : throw Wrong(crs, $"“{Shown(text)}”不是有限的数", $"has “{Shown(text)}”, which is no finite number");
 

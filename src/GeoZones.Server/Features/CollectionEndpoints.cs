@@ -77,6 +77,7 @@ public static class CollectionEndpoints
             new(self + "/items?f=html", "items", HtmlPage.MediaType),
             new(self + "/queryables", SchemaEndpoints.QueryablesRelation, SchemaEndpoints.MediaType),
             new(self + "/schema", SchemaEndpoints.SchemaRelation, SchemaEndpoints.MediaType),
+            new(self + "/feature-schema", SchemaEndpoints.DescribedByRelation, SchemaEndpoints.MediaType),
             new(self + "/tiles", TilesetEndpoints.Relation, Link.Json),
         ])
         {

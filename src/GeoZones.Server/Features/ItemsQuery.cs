@@ -123,7 +123,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     /// <summary>Reads a whole number from 1 to <paramref name="largest"/>.</summary>
     /// <exception cref="ProblemException">400: no such number.</exception>
     public static int ParseNumber(string text, string parameter, int largest) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= largest
+        Digits().IsMatch(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= largest
             ? number
             : throw ProblemException.OfParameter(parameter, $"{parameter} 须为 1 至 {largest} 的整数。", $"{parameter} is a whole number from 1 to {largest}.");
 
@@ -147,6 +147,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,62}\z")]
     private static partial Regex RegionId();
 
+    // Readers of numbers skip NUL at the end.
     [GeneratedRegex(@"^[0-9]+\z")]
     private static partial Regex Digits();
 }

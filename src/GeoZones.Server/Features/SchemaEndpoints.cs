@@ -22,6 +22,11 @@ public static class SchemaEndpoints
     /// <summary>Relation of a collection to its schema.</summary>
     public const string SchemaRelation = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 
+    /// <summary>
+    /// Relation of a collection to the schema of a feature as GeoJSON. GDAL reads the types of fields there (without it, from the first features, and cuts off the decimals of those behind), and did not know it in small letters at first.
+    /// </summary>
+    public const string DescribedByRelation = "describedBy";
+
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
     /// <summary>Adds the addresses.</summary>
@@ -33,6 +38,9 @@ public static class SchemaEndpoints
         api.MapGet("/collections/{collection}/schema", async (HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel) =>
             await AnswerAsync(context, await FeatureCollections.FindAsync(context, db, collection, cancel), new("要素结构", "Schema"), OfFeatures, isOpen: true, cancel)).Query(Representation.Parameter)
             .Describe(Topic.Features, "要素的属性", "What a feature has").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType)).AlsoAsPage();
+        api.MapGet("/collections/{collection}/feature-schema", async (HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel) =>
+            await AnswerGeoJsonAsync(context, await FeatureCollections.FindAsync(context, db, collection, cancel), cancel))
+            .Describe(Topic.Features, "要素的 GeoJSON 结构", "A feature as GeoJSON, as a schema").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType));
     }
 
     private static async Task AnswerAsync(
@@ -56,6 +64,29 @@ public static class SchemaEndpoints
             ["properties"] = properties,
             // Features may have attributes that nobody has described; a filter cannot ask about those.
             ["additionalProperties"] = isOpen && collection.Reference is null,
+        };
+        context.Response.ContentType = MediaType;
+        await context.Response.WriteAsync(schema.ToJsonString(ApiJson.Options), cancel);
+    }
+
+    private static async Task AnswerGeoJsonAsync(HttpContext context, FeatureCollectionInfo collection, CancellationToken cancel)
+    {
+        var language = Language.Speak(context);
+        var properties = new JsonObject(collection.Properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)Member(property, language))));
+        var schema = new JsonObject
+        {
+            ["$schema"] = Dialect,
+            ["$id"] = Link.Address(context.Request, context.Request.Path.ToUriComponent()),
+            ["type"] = "object",
+            ["title"] = collection.Title.In(language),
+            ["required"] = new JsonArray("type", "id", "geometry", "properties"),
+            ["properties"] = new JsonObject
+            {
+                ["type"] = new JsonObject { ["const"] = "Feature" },
+                ["id"] = Member(Queryables.Id, language),
+                ["geometry"] = new JsonObject { ["$ref"] = "https://geojson.org/schema/Geometry.json" },
+                ["properties"] = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = collection.Reference is null },
+            },
         };
         context.Response.ContentType = MediaType;
         await context.Response.WriteAsync(schema.ToJsonString(ApiJson.Options), cancel);

@@ -23,7 +23,7 @@ internal static class ChangesEndpoint
     {
         var of = await RevisionAsync(db, region, plan, revision, cancel);
         var limit = HistoryEndpoints.LimitOf(context.Request);
-        var before = !context.Request.Query.TryGetValue("cursor", out var cursor) ? long.MaxValue : ItemEdits.Number(cursor.ToString()) ?? throw HistoryEndpoints.UnknownCursor();
+        var before = !context.Request.Query.TryGetValue("cursor", out var cursor) ? long.MaxValue : HistoryEndpoints.NumberOf(cursor.ToString());
         var changes = await Change.OfRevisionAsync(db, of.Region, of.Plan, of.Number, before, limit + 1, cancel);
         var next = changes.Count > limit ? FormattableString.Invariant($"{changes[limit - 1].Id}") : null;
         return Results.Ok(new ChangeList(mapper.Map<ChangeView[]>(changes.Take(limit)), HistoryEndpoints.Links(context.Request, next)));
@@ -102,8 +102,8 @@ internal static class ChangesEndpoint
             return ("", 0);
         }
 
-        return cursor.ToString().Split('/') is [var collection, var id] && !collection.Contains('\0', StringComparison.Ordinal) && ItemEdits.Number(id) is { } number
-            ? (collection, number) : throw HistoryEndpoints.UnknownCursor();
+        return cursor.ToString().Split('/') is [var collection, var id] && !collection.Contains('\0', StringComparison.Ordinal) ? (collection, HistoryEndpoints.NumberOf(id))
+            : throw HistoryEndpoints.UnknownCursor();
     }
 
     /// <summary>Changes of a revision.</summary>

@@ -1,3 +1,4 @@
+using GeoZones.Server.Editing;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
@@ -30,6 +31,10 @@ public static class HistoryEndpoints
     /// <summary>The links of a page.</summary>
     internal static Link[] Links(HttpRequest request, string? next) =>
         [new(Link.Here(request), "self", Link.Json), .. next is null ? [] : new[] { new Link(Link.Here(request, ("cursor", next)), "next", Link.Json) }];
+
+    /// <summary>The number in a cursor.</summary>
+    /// <exception cref="ProblemException">400: <c>cursor</c> is not from the next link.</exception>
+    internal static long NumberOf(string cursor) => cursor.All(char.IsAsciiDigit) && ItemEdits.Number(cursor) is > 0 and var number ? number : throw UnknownCursor();
 
     /// <summary>400: <c>cursor</c> is not from the next link.</summary>
     internal static ProblemException UnknownCursor() => ProblemException.OfParameter("cursor", "cursor 须取自上一页的 next 链接。", "cursor is taken from the next link of the page before.");

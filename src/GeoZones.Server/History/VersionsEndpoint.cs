@@ -25,7 +25,7 @@ internal static class VersionsEndpoint
     {
         var info = FeatureCollections.Named(collection);
         var limit = HistoryEndpoints.LimitOf(context.Request);
-        var before = !context.Request.Query.TryGetValue("cursor", out var cursor) ? long.MaxValue : ItemEdits.Number(cursor.ToString()) ?? throw HistoryEndpoints.UnknownCursor();
+        var before = !context.Request.Query.TryGetValue("cursor", out var cursor) ? long.MaxValue : HistoryEndpoints.NumberOf(cursor.ToString());
         await using var connection = await db.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand { Connection = connection };
         command.CommandText = $"""

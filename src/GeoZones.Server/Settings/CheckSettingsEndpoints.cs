@@ -8,6 +8,7 @@ using GeoZones.Server.Plans;
 using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 using Npgsql;
 
@@ -64,10 +65,14 @@ public static class CheckSettingsEndpoints
     }
 
     // "version-language", and behind it the encoding that the answer came in.
-    private static string? VersionAsked(HttpRequest request) => request.Headers.IfMatch.ToString() switch
+    private static string? VersionAsked(HttpRequest request) => request.Headers.IfMatch.ToString().Trim() switch
     {
         "" or "*" => null,
-        var tag => tag.Trim('"').Split('-')[0],
+        var asked => EntityTagHeaderValue.TryParse(asked, out var tag)
+            // No weak tag names a version for sure.
+            ? tag.IsWeak ? "" : tag.Tag.Value!.Trim('"').Split('-')[0]
+            : throw new ProblemException(StatusCodes.Status400BadRequest, new(
+                "If-Match 须为读取这些设置时得到的带引号的 ETag，或“*”。", "If-Match holds the ETag, in quotation marks, that these settings were read with, or “*”.")),
     };
 
     private static CheckSettingsView View(HttpContext context, RegionChecks stored)

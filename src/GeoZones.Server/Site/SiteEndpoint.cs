@@ -80,7 +80,10 @@ public static class SiteEndpoint
                 $"请求内容须为 {string.Join("、", s_types)} 之一。", $"The body is one of {string.Join(", ", s_types)}."));
         }
 
-        return type == Form ? Field(body.Span) : body;
+        // Elsewhere a text that is no JSON is a list of coordinates; whoever says that it is JSON is told where it is none.
+        return type == Form ? Field(body.Span)
+            : type is "text/plain" or "text/csv" || body.Span.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{', ..] ? body
+            : throw ProblemException.OfBody("", "请求内容不是 JSON 对象；坐标表请以 text/plain 发送。", "The body is no JSON object; send a list of coordinates as text/plain.");
     }
 
     private static byte[] Field(ReadOnlySpan<byte> form)

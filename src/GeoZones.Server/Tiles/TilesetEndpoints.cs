@@ -1,3 +1,4 @@
+using GeoZones.Server.Accounts;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Cql2;
 using GeoZones.Server.Documents;
@@ -33,7 +34,7 @@ internal static class TilesetEndpoints
         var (request, info) = (context.Request, await FeatureCollections.FindAsync(context, db, collection, cancel));
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        _ = ItemsQuery.Parse(context.Request.Query, info);
+        await CheckAsync(context, info, db, cancel);
         var address = Address(request, info, "");
         if (!isPage)
         {
@@ -52,7 +53,7 @@ internal static class TilesetEndpoints
         WebMercatorQuad.Require(tileMatrixSetId);
         var isPage = Representation.IsPage(context);
         var language = Language.Speak(context, besides: "Accept");
-        _ = ItemsQuery.Parse(context.Request.Query, info);
+        await CheckAsync(context, info, db, cancel);
         var (tiles, tileJson) = (Address(request, info, "/{tileMatrix}/{tileRow}/{tileCol}"), Address(request, info, "/tilejson.json"));
         if (!isPage)
         {
@@ -80,10 +81,18 @@ internal static class TilesetEndpoints
         var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         WebMercatorQuad.Require(tileMatrixSetId);
         var language = Language.Speak(context);
-        _ = ItemsQuery.Parse(context.Request.Query, info);
+        await CheckAsync(context, info, db, cancel);
         return Results.Ok(new TileJson(
             "3.0.0", info.Title.In(language), info.Description.In(language), "xyz", [Address(context.Request, info, "/{z}/{y}/{x}")], 0, WebMercatorQuad.LastZoom, await BoxAsync(context, db, info, cancel),
             [new(info.Id, info.Description.In(language), 0, WebMercatorQuad.LastZoom, Properties(info).ToDictionary(property => property.Name, property => Type(property) switch { "integer" or "number" => "Number", "boolean" => "Boolean", _ => "String" }))]));
+    }
+
+    // What chooses features goes into the addresses of the tiles: it is told here what cannot be found there.
+    private static async Task CheckAsync(HttpContext context, FeatureCollectionInfo collection, NpgsqlDataSource db, CancellationToken cancel)
+    {
+        var query = ItemsQuery.Parse(context.Request.Query, collection, Caller.Of(context).Readable);
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        await ItemsEndpoint.CheckNamesAsync(connection, query, cancel);
     }
 
     // An address below the tileset, with the features that were chosen.

@@ -4,6 +4,7 @@ using GeoZones.Checks;
 using GeoZones.Checks.Geodesy;
 using GeoZones.Checks.Live;
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Editing;
 using GeoZones.Server.Import;
 using GeoZones.Server.PlanFiles;
 using GeoZones.Server.Plans;
@@ -43,7 +44,7 @@ internal sealed class VerdictBody
         var several = root.TryGetProperty("edits", out var edits);
         foreach (var member in root.EnumerateObject())
         {
-            Demand(member.Name is "revisions" or "edits" || (!several && s_ofEdit.Contains(member.Name)), $"/{member.Name}",
+            Demand(member.Name is "revisions" or "edits" || (!several && s_ofEdit.Contains(member.Name)), $"/{FeatureBody.Escaped(member.Name)}",
                 new($"不认识成员“{member.Name}”", $"there is no member “{member.Name}” here"));
         }
 
@@ -81,7 +82,7 @@ internal sealed class VerdictBody
         Demand(edit.ValueKind == JsonValueKind.Object, at, new("每个编辑是一个对象", "an edit is an object"));
         foreach (var member in edit.EnumerateObject().Where(member => at != "" && (member.Name == "revision" || !s_ofEdit.Contains(member.Name))))
         {
-            throw Wrong($"{at}/{member.Name}", new($"不认识成员“{member.Name}”", $"there is no member “{member.Name}” here"));
+            throw Wrong($"{at}/{FeatureBody.Escaped(member.Name)}", new($"不认识成员“{member.Name}”", $"there is no member “{member.Name}” here"));
         }
 
         var shape = CollectionShape.Of(Text(edit, "collection", at) ?? "")

@@ -16,7 +16,7 @@ public sealed class PermissionTests(GeoZonesServer server) : IClassFixture<GeoZo
     [
         "GET /api", "GET /api/account", "GET /api/conformance", "GET /api/configuration", "GET /api/docs", "GET /api/openapi.json", "GET /api/regions", "GET /api/rules", "GET /api/rules/{code}",
         "GET /api/tileMatrixSets", "GET /api/tileMatrixSets/{tileMatrixSetId}", "GET /api/words", "POST /api/account/sign-in", "POST /api/account/sign-out", "POST /api/measure",
-        "GET /api/collections", "GET /api/collections/{collection}", "GET /api/collections/{collection}/queryables", "GET /api/collections/{collection}/schema",
+        "GET /api/collections", "GET /api/collections/{collection}", "GET /api/collections/{collection}/queryables", "GET /api/collections/{collection}/feature-schema", "GET /api/collections/{collection}/schema",
         "GET /api/collections/{collection}/items/{id}", "GET /api/collections/{collection}/items/{id}/versions",
         "OPTIONS /api/collections/{collection}/items", "OPTIONS /api/collections/{collection}/items/{id}",
     ];
