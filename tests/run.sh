@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 passed=0 failed=0 skipped=0
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+trap '[ -z "${formatting:-}" ] || kill "$formatting" 2>/dev/null || true; rm -rf "$results"' EXIT
 
 count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
 
@@ -17,6 +17,9 @@ check() {
     say "== $name"
     if "$@"; then count 1 0 0; else say "FAILED: $name"; count 0 1 0; fi
 }
+
+# What ran beside other steps: waits for its end and says what it said.
+told() { local status=0; wait "$1" || status=$?; cat "$2"; return "$status"; }
 
 need_browser() {
     fc-list :lang=zh 2>/dev/null | grep -q . || packages+=(fonts-noto-cjk fontconfig)
@@ -42,7 +45,7 @@ install_playwright_browser() {
 dotnet_suite() {
     local name=$1 status=0 counters total executed good
     say "== $name"
-    dotnet test --project "tests/$name" --no-build --no-progress --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" || status=$?
+    dotnet test --project "tests/$name" --configuration Release --no-build --no-progress --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename "$name.trx" || status=$?
     counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null) || counters=' total="0" executed="0" passed="0"'
     total=$(attribute total "$counters") executed=$(attribute executed "$counters") good=$(attribute passed "$counters")
     count "$good" $((executed - good)) $((total - executed))
@@ -84,16 +87,19 @@ need_clients
 install_needed
 restore_web_libraries
 
+# As src/run.sh builds it, whose tests then need not build again.
 say "== build"
-dotnet build GeoZones.sln --nologo --consoleLoggerParameters:NoSummary
+dotnet build GeoZones.sln --configuration Release --nologo --consoleLoggerParameters:NoSummary
 ! is_ubuntu || install_playwright_browser
+dotnet format GeoZones.sln --verify-no-changes --no-restore >"$results/format" 2>&1 &
+formatting=$!
 say "== tools of the page's tests"
 npm ci --prefix tests/GeoZones.Web.Tests --no-audit --no-fund --no-progress --loglevel=error
 
-check "format" dotnet format GeoZones.sln --verify-no-changes --no-restore
 check "types of the page" npm run --silent --prefix tests/GeoZones.Web.Tests types
 node_suite
 dotnet_suite GeoZones.Checks.Tests
+check "format" told "$formatting" "$results/format"
 dotnet_suite GeoZones.Server.Tests
 dotnet_suite GeoZones.Web.Tests
 shell_suite tests/GeoZones.Server.Tests/Setup/run.test.sh

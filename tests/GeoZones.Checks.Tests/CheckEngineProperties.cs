@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 
 using FsCheck.Xunit;
 
+using GeoZones.Checks.Rules;
+
 using NetTopologySuite.Geometries;
 
 namespace GeoZones.Checks.Tests;
@@ -12,7 +14,7 @@ public class CheckEngineProperties
 {
     private static readonly string[][] s_classes = [["M", "R", "G", "Q9"], ["M1", "R1", "G1", "E"], ["010", "030"]];
 
-    [Property(MaxTest = 10)]
+    [Property(MaxTest = 5)]
     public void Order_of_features_and_figures_and_start_and_direction_of_rings_change_no_byte_of_the_report(int seed)
     {
         var snapshot = Drawn(seed);
@@ -21,13 +23,15 @@ public class CheckEngineProperties
         var figures = snapshot.Figures.ToArray();
         random.Shuffle(features);
         random.Shuffle(figures);
-        Assert.Equal(Json(CheckEngine.Run(snapshot)), Json(CheckEngine.Run(snapshot with { Features = features, Figures = figures })));
+        var report = CheckEngine.Run(snapshot);
+        Assert.Empty(report.FailedRules);
+        Assert.Equal(Json(report), Json(CheckEngine.Run(snapshot with { Features = features, Figures = figures })));
     }
 
     [Property(MaxTest = 10)]
     public void The_rows_of_the_ledger_add_up_to_the_zone_and_uncovered_is_what_GZ206_says(int seed)
     {
-        var report = CheckEngine.Run(Drawn(seed));
+        var report = Run(Drawn(seed), "GZ206");
         var ledger = report.Ledger!;
         Assert.Empty(report.FailedRules);
         Assert.InRange(Math.Abs(ledger.ResidualM2), 0, 0.01 * ledger.ZoneGroundAreaM2 / 1e6 + 1e-6);
@@ -42,7 +46,7 @@ public class CheckEngineProperties
     public void Overlaps_are_those_that_a_comparison_of_every_pair_finds(int seed)
     {
         var snapshot = Drawn(seed);
-        var report = CheckEngine.Run(snapshot);
+        var report = Run(snapshot, "GZ103");
         foreach (var plan in PlanKinds.All)
         {
             var patches = snapshot.Features.Where(feature => feature.Collection == Collections.Designations && feature.Plan == plan && feature.Plane.IsValid).ToList();
@@ -56,13 +60,15 @@ public class CheckEngineProperties
     public void Ids_stay_when_other_features_go(int seed)
     {
         var snapshot = Drawn(seed);
-        var before = CheckEngine.Run(snapshot).Findings.Where(finding => finding.Rule is "GZ103" or "GZ101").ToDictionary(finding => finding.Id);
+        var before = Run(snapshot, "GZ101", "GZ103").Findings.ToDictionary(finding => finding.Id);
         var fewer = snapshot with { Features = [.. snapshot.Features.Where((_, i) => i % 3 != 0)] };
-        foreach (var finding in CheckEngine.Run(fewer).Findings.Where(finding => finding.Rule is "GZ103" or "GZ101"))
+        foreach (var finding in Run(fewer, "GZ101", "GZ103").Findings)
         {
             Assert.True(before[finding.Id].Place!.EqualsExact(finding.Place!));
         }
     }
+
+    private static CheckReport Run(PlanSnapshot snapshot, params string[] rules) => CheckEngine.Run(snapshot, [.. RuleSet.All.Where(rule => rules.Contains(rule.Info.Code))], null, default);
 
     private static PlanSnapshot Drawn(int seed)
     {

@@ -21,7 +21,10 @@ public class FindingMessageTests
         .Today("t2", "X9", Box(5000, 0, 5010, 10)).Today("t3", " ", Box(5100, 0, 5110, 10))
         .Add(Collections.Townships, null, "t", At(Box(5200, 0, 5210, 10)), name: "蒲东").Add(Collections.Townships, null, "t", At(Box(5300, 0, 5310, 10)));
 
-    private static IEnumerable<string> Messages(string language, string rule) => s_all.Findings(rule).Select(finding => FindingMessage.Of(finding, language)).Order(StringComparer.Ordinal);
+    private static readonly Lazy<IReadOnlyList<Finding>> s_found = new(() => s_all.Check().Findings);
+    private static readonly Lazy<IReadOnlyList<Finding>> s_drawn = new(() => [.. OfDrawings()]);
+
+    private static IEnumerable<string> Messages(string language, string rule) => s_found.Value.Where(finding => finding.Rule == rule).Select(finding => FindingMessage.Of(finding, language)).Order(StringComparer.Ordinal);
 
     [Theory]
     [InlineData("GZ103", "Sub-park 蒲西 (p1) and sub-park p2 overlap by 0.9999 ha (15.00 mu).")]
@@ -65,7 +68,7 @@ public class FindingMessageTests
     [Fact]
     public void Every_rule_that_found_something_has_a_whole_sentence_in_both_languages()
     {
-        foreach (var finding in s_all.Check().Findings.Concat(OfDrawings()))
+        foreach (var finding in s_found.Value.Concat(s_drawn.Value))
         {
             var (zh, en) = (FindingMessage.Of(finding, "zh"), FindingMessage.Of(finding, "en"));
             Assert.DoesNotMatch(@"[\[\]{}]|  | [,;.]", en);
@@ -80,13 +83,13 @@ public class FindingMessageTests
         let folder = Path.Combine(RuleCase.Folder, rule.Info.Code)
         where Directory.Exists(folder)
         from file in Directory.GetFiles(folder, "found-*.json").Order(StringComparer.Ordinal)
-        from finding in CheckEngine.Run(RuleCase.Read(file).Snapshot(), [rule], null, TestContext.Current.CancellationToken).Findings
+        from finding in CheckEngine.Run(RuleCase.Read(file).Snapshot(), [rule], null, default).Findings
         select finding;
 
     [Fact]
     public void A_finding_that_was_stored_as_JSON_says_the_same()
     {
-        foreach (var finding in s_all.Check().Findings.Concat(OfDrawings()))
+        foreach (var finding in s_found.Value.Concat(s_drawn.Value))
         {
             var stored = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(JsonSerializer.Serialize(finding.Params))!;
             var back = finding with { Params = stored.ToDictionary(parameter => parameter.Key, parameter => (object)parameter.Value) };
@@ -105,5 +108,5 @@ public class FindingMessageTests
 
     [Fact]
     public void A_finding_of_no_rule_is_refused() =>
-        Assert.Throws<ArgumentException>(() => FindingMessage.Of(s_all.Check().Findings[0] with { Rule = "GZ999" }, "en"));
+        Assert.Throws<ArgumentException>(() => FindingMessage.Of(s_found.Value[0] with { Rule = "GZ999" }, "en"));
 }

@@ -17,12 +17,14 @@ internal sealed class CaseFolder
     private static readonly ConcurrentDictionary<string, Lazy<CaseFolder>> s_read = new();
 
     private readonly JsonElement _region;
+    private readonly Lazy<CheckReport> _report;
     private readonly string _folder;
     private long _lastId;
 
     private CaseFolder(string region)
     {
         _folder = Path.Combine(Data(), region);
+        _report = new(() => CheckEngine.Run(Snapshot()));
         _region = Read(Path.Combine(_folder, "region.json"));
         Expected = Read(Path.Combine(_folder, "expected.json"));
         Plane = GaussKrugerPlane.ForSrid(_region.GetProperty("planeSrid").GetInt32());
@@ -53,6 +55,9 @@ internal sealed class CaseFolder
 
     /// <summary>Boundaries and sub-parks of all revisions before the newest.</summary>
     public IReadOnlyList<EarlierArea> Earlier { get; }
+
+    /// <summary>What all rules say of it, worked out once for all tests.</summary>
+    public CheckReport Report => _report.Value;
 
     public CodeLists Codes => ReadCodes(_region.GetProperty("codeSet").GetString()!);
 

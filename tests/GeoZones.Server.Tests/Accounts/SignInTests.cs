@@ -176,14 +176,14 @@ public sealed class SignInTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         var name = await PersonAsync();
         await using var desk = new AccountDesk(server.Database.Source);
         var (token, view) = await desk.Tokens.MakeAsync((await desk.Book.NamedAsync(name)).Id, "short", 1, Cancel);
-        await using (var command = server.Database.Source.CreateCommand("UPDATE account_token SET expires_at = now() + interval '700 ms' WHERE id = $1"))
+        await using (var command = server.Database.Source.CreateCommand("UPDATE account_token SET expires_at = now() + interval '3 s' WHERE id = $1"))
         {
             command.Parameters.Add(new() { Value = view.Id });
             await command.ExecuteNonQueryAsync(Cancel);
         }
         server.ForgetPermissions();
         (await Answer.GetAsync(server.Anonymous, "/api/account", ("Authorization", $"Bearer {token}"))).Is(200);
-        await Task.Delay(800, Cancel);
+        await Task.Delay(3100, Cancel);
         (await Answer.GetAsync(server.Anonymous, "/api/account", ("Authorization", $"Bearer {token}"))).IsProblem(401);
     }
 

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace GeoZones.Server.Tests.Configuration;
 
 /// <summary>Base layers from configuration, and the hosts that the page may load images from.</summary>
-public sealed class BaseLayerTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class BaseLayerTests(GeoZonesServer server)
 {
     private const string Osm = """
         {"id":"osm","nameZh":"开放街图","nameEn":"OpenStreetMap","type":"xyz","url":"https://{s}.tile.example.org:8443/{z}/{x}/{y}.png","attribution":"© contributors","maxZoom":19}

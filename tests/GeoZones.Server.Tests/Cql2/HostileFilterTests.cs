@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace GeoZones.Server.Tests.Cql2;
 
 /// <summary>What is no filter is refused with its place; nothing that is sent makes the server fail.</summary>
-public sealed partial class HostileFilterTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed partial class HostileFilterTests(GeoZonesServer server)
 {
     private const string Items = "/api/collections/sub-parks/items?filter=";
 

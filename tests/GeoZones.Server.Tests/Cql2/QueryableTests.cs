@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace GeoZones.Server.Tests.Cql2;
 
 /// <summary>What can be asked about is told, and can be asked about.</summary>
-public sealed class QueryableTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class QueryableTests(GeoZonesServer server)
 {
     [Fact]
     public async Task Every_queryable_of_every_collection_can_be_asked_about()

@@ -13,7 +13,8 @@ using Npgsql;
 namespace GeoZones.Server.Tests.Features;
 
 /// <summary>Our GeoJSON against that of others, to the digit.</summary>
-public sealed class GeometryWriterTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class GeometryWriterTests(GeoZonesServer server)
 {
     private static string Text(double value, int places)
     {

@@ -1,7 +1,8 @@
 namespace GeoZones.Server.Tests.Health;
 
 /// <summary>GET /health.</summary>
-public sealed class HealthTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class HealthTests(GeoZonesServer server)
 {
     [Fact]
     public async Task A_server_with_its_database_is_well()

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace GeoZones.Server.Tests.Import;
 
-public class CaseImportTests(PostGis postGis)
+public class CaseImportTests(PostGis postGis, ImportDesk desk) : IClassFixture<ImportDesk>
 {
     public static TheoryData<string> Cases => [.. CaseFile.FoldersIn(PostGis.DataFolder).Select(folder => Path.GetFileName(folder)!)];
 
@@ -132,11 +132,12 @@ public class CaseImportTests(PostGis postGis)
 
     private async Task<Sentence> Refused(string json)
     {
-        await using ServerDatabase database = await postGis.NewDatabase();
         using var folder = new TemporaryFolder();
         folder.Write("region.json", json);
 
-        return (await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(database.Source, folder.Path, cancel: Cancel))).Sentence;
+        Refusal refused = await Assert.ThrowsAsync<Refusal>(() => CaseImport.Run(desk.Source, folder.Path, cancel: Cancel));
+        Assert.StartsWith("0 regions", await Contents(desk.Source));
+        return refused.Sentence;
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

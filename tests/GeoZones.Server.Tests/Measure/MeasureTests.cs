@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace GeoZones.Server.Tests.Measure;
 
 /// <summary>POST /api/measure.</summary>
-public sealed class MeasureTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class MeasureTests(GeoZonesServer server)
 {
     private const string Box = """{"type":"Polygon","coordinates":[[[114.00,34.50],[114.01,34.50],[114.01,34.51],[114.00,34.51],[114.00,34.50]]]}""";
 

@@ -6,7 +6,8 @@ using Microsoft.OpenApi.Reader;
 namespace GeoZones.Server.Tests.OpenApi;
 
 /// <summary>The description of the API, for programs and for people.</summary>
-public sealed partial class OpenApiTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed partial class OpenApiTests(GeoZonesServer server)
 {
     private async Task<OpenApiDocument> DocumentAsync(string language = "en")
     {

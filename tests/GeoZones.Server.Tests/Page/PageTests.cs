@@ -8,7 +8,8 @@ using GeoZones.Server.Page;
 namespace GeoZones.Server.Tests.Page;
 
 /// <summary>The page: its files, their caching and its policy.</summary>
-public sealed partial class PageTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed partial class PageTests(GeoZonesServer server)
 {
     [Fact]
     public async Task The_policy_allows_no_inline_script_but_the_import_map()

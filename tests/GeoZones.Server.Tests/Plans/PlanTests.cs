@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace GeoZones.Server.Tests.Plans;
 
 /// <summary>Regions, plans, figures and code lists of the three cases.</summary>
-public sealed class PlanTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class PlanTests(GeoZonesServer server)
 {
     private async Task<JsonElement> GetAsync(string path) => (await Answer.GetAsync(server.Http, path)).Is(200);
 

@@ -3,7 +3,8 @@ using GeoZones.Checks.Rules;
 namespace GeoZones.Server.Tests.Rules;
 
 /// <summary>The API explains every rule, in the caller's language.</summary>
-public sealed class RuleTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class RuleTests(GeoZonesServer server)
 {
     [Fact]
     public async Task All_rules_are_listed_by_code()

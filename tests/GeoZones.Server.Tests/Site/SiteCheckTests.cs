@@ -3,7 +3,8 @@ using System.Text;
 namespace GeoZones.Server.Tests.Site;
 
 /// <summary>POST /api/regions/{region}/site-check.</summary>
-public sealed class SiteCheckTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class SiteCheckTests(GeoZonesServer server)
 {
     private const string Address = "/api/regions/changyuan/site-check";
     private const string Box = """{"type":"Polygon","coordinates":[[[114.66,35.18],[114.665,35.18],[114.665,35.185],[114.66,35.18]]]}""";

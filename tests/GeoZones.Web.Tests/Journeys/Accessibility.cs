@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace GeoZones.Web.Tests.Journeys;
 
 /// <summary>Every view, in both languages, on both screens, shuts no reader out.</summary>
-public sealed class Accessibility(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class Accessibility(Chromium chromium, GeoZonesServer server)
 {
     /// <summary>Screen, language and mode.</summary>
     public static TheoryData<string, string, string> Views()

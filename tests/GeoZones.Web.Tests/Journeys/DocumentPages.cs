@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace GeoZones.Web.Tests.Journeys;
 
 /// <summary>A reader opens the API in a browser: pages with maps, from the landing page down to one feature.</summary>
-public sealed class DocumentPages(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class DocumentPages(Chromium chromium, GeoZonesServer server)
 {
     [Theory]
     [InlineData("desk", "zh-CN")]

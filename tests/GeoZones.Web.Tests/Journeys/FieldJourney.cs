@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace GeoZones.Web.Tests.Journeys;
 
 /// <summary>Someone in the field opens the page on a phone.</summary>
-public sealed class FieldJourney(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class FieldJourney(Chromium chromium, GeoZonesServer server)
 {
     [Fact]
     public async Task PhoneShowsTheRoadNetworkFirstAndAlone()

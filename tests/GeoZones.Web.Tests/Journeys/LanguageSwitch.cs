@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace GeoZones.Web.Tests.Journeys;
 
 /// <summary>The page speaks the browser's language until its reader chooses another.</summary>
-public sealed class LanguageSwitch(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class LanguageSwitch(Chromium chromium, GeoZonesServer server)
 {
     [Fact]
     public async Task ChosenLanguageReachesEverythingAndIsRemembered()

@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace GeoZones.Web.Tests.Journeys;
 
 /// <summary>A planner compares the three plans and asks what lies at a spot.</summary>
-public sealed class PlannerJourney(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class PlannerJourney(Chromium chromium, GeoZonesServer server)
 {
     private static readonly string[] SubParks = ["起重园区", "蒲西", "参木", "木岗", "蒲东"];
 

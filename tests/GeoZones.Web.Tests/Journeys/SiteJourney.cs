@@ -46,10 +46,23 @@ public sealed class SiteJourney(Chromium chromium, GeoZonesServer server) : ICla
         await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/" + Link).ToString());
         await visit.WaitUntilDrawnAsync("roads");
         await visit.Find("#site-text").FillAsync(Site);
-        var click = visit.Control(AriaRole.Button, "Check the site").ClickAsync(new() { Delay = 2000 });
+        await visit.Control(AriaRole.Button, "Check the site").HoverAsync();
+        await visit.Page.Mouse.DownAsync();
         await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-key=site-check]:active') !== null");
-        answer.SetResult();
-        await click;
+        await visit.Page.EvaluateAsync("() => { document.querySelector('#site h2').dataset.before = 'the answer'; }");
+        var arrived = await visit.Page.RunAndWaitForResponseAsync(
+            () =>
+            {
+                answer.SetResult();
+                return Task.CompletedTask;
+            },
+            "**/figures");
+        await arrived.FinishedAsync();
+        // The page has read the answer before the next frame is drawn.
+        await visit.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+        await Assertions.Expect(visit.Find("#site h2[data-before]")).ToHaveCountAsync(1);
+        await visit.Page.Mouse.UpAsync();
+        await Assertions.Expect(visit.Find("#site h2[data-before]")).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Find(".outcome")).ToBeVisibleAsync();
         await visit.AssertQuietAsync();
     }

@@ -5,7 +5,8 @@ using GeoZones.Server.Tests;
 namespace GeoZones.Web.Tests.OpenApi;
 
 /// <summary>A linter that others wrote finds nothing wrong with the description of the API.</summary>
-public sealed class OpenApiLint(GeoZonesServer server) : IClassFixture<GeoZonesServer>
+[Collection<Readers>]
+public sealed class OpenApiLint(GeoZonesServer server)
 {
     [Theory]
     [InlineData("zh")]
