@@ -52,7 +52,7 @@ public class RobustnessTests
     {
         get
         {
-            double[] numbers = [2e6, 5e6, -1e7, 9.9e7, -1e12, 1e18, 1e154, -1e155, 1e308, double.MaxValue, double.MinValue, double.Epsilon, double.NegativeInfinity, double.PositiveInfinity];
+            double[] numbers = [2e6, 5e6, -1e7, 3e7, 9.9e7, 1e9, -1e12, 1e18, 1e100, 1e154, -1e155, 1e200, 1e308, -1e308, double.MaxValue, double.MinValue, double.Epsilon, double.NegativeInfinity, double.PositiveInfinity];
             TheoryData<double, double> places = [];
             foreach (var number in numbers)
             {
@@ -95,9 +95,9 @@ public class RobustnessTests
     }
 
     [Fact]
-    public void A_polygon_of_two_hundred_thousand_vertices_is_checked_without_comparing_each_edge_with_each()
+    public void A_polygon_of_a_million_vertices_is_checked_without_comparing_each_edge_with_each()
     {
-        const int vertices = 200_000;
+        const int vertices = 1_000_000;
         var open = Enumerable.Range(0, vertices).Select(v =>
         {
             double angle = 2 * Math.PI * v / vertices, radiusM = 20_000 + 5 * Math.Sin(1000 * angle);
@@ -164,6 +164,8 @@ public class RobustnessTests
         TestContext.Current.TestOutputHelper?.WriteLine($"a run takes {whole.Elapsed.TotalMilliseconds:F0} ms; called off, it ended after {string.Join(", ", tookMs.Select(ms => $"{ms:F0}"))} ms");
         Assert.True(tookMs.Count >= 2, $"only {tookMs.Count} runs were still going");
         Assert.All(tookMs, ms => Assert.InRange(ms, 0, s_patience.TotalMilliseconds / 4));
+        // A busy machine may hold up some of them, but not all.
+        Assert.InRange(tookMs.Min(), 0, 200);
     }
 
     private static Sketch Small() => new Sketch().Zone(Box(0, 0, 200, 200)).ZoneUse("m", "M", Box(0, 0, 120, 200)).ZoneUse("g", "G", Box(110, 0, 200, 200))

@@ -135,6 +135,11 @@ internal sealed class CheckCommand : Command
             _ => TextReport.Write(report, new Ink(isColoured), output.Stream, cancel),
         });
         await output.Complete();
+        // A list of findings has no place for it.
+        foreach (var part in format is "csv" or "geojson" ? report.Plans.Report.FailedRules : [])
+        {
+            await Console.Error.WriteLineAsync($"{part.Rule}: {CheckFailure.OfPart(part.Rule).In(report.Language)}");
+        }
     }
 
     private static bool IsClean(CheckReport report, Severity? failOn) =>

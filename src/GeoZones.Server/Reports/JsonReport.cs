@@ -21,7 +21,7 @@ internal static class JsonReport
         var found = report.Plans.Report;
         var head = new Head(
             report.Plans.Snapshot.Region, report.Plans.Snapshot.PlaneSrid, report.Revisions, [.. report.Checked.Select(rule => rule.Code)], found.RulesOff, SettingsWriter.Write(report.Plans.Snapshot.Settings), report.Plans.Counts, found.Ignored,
-            [.. found.FailedRules.Select(part => new PartFailure(part.Rule, CheckFailure.OfPart(part.Rule).In(report.Language)))], found.Quotas,
+            Failures(report), found.Quotas,
             found.Ledger is null ? null : LedgerView.Of(LedgerRecord.Of(found.Ledger, report.Plans.Named)));
         var text = JsonSerializer.Serialize(head, ApiJson.Options);
         await WriteText(to, text[..^1] + ",\"findings\":[", cancel);
@@ -29,13 +29,17 @@ internal static class JsonReport
         await WriteText(to, "\n]}\n", cancel);
     }
 
-    /// <summary>The findings as features in longitude/latitude (CRS84); those without a place have no geometry.</summary>
+    /// <summary>The findings as features in longitude/latitude (CRS84); those without a place have no geometry. What was ignored and what failed stands behind them: a rule that broke has not found nothing.</summary>
     public static async Task WriteGeoJson(WrittenReport report, Stream to, CancellationToken cancel)
     {
         await WriteText(to, """{"type":"FeatureCollection","features":[""", cancel);
         await WriteFindings(report, to, cancel);
-        await WriteText(to, "\n]}\n", cancel);
+        var tail = JsonSerializer.Serialize(new Tail(report.Plans.Report.Ignored, Failures(report)), ApiJson.Options);
+        await WriteText(to, $"\n],{tail[1..]}\n", cancel);
     }
+
+    private static IReadOnlyList<PartFailure> Failures(WrittenReport report) =>
+        [.. report.Plans.Report.FailedRules.Select(part => new PartFailure(part.Rule, CheckFailure.OfPart(part.Rule).In(report.Language)))];
 
     private static async Task WriteFindings(WrittenReport report, Stream to, CancellationToken cancel)
     {
@@ -72,6 +76,9 @@ internal static class JsonReport
     private sealed record Head(
         string Region, int PlaneSrid, IReadOnlyDictionary<string, int> Revisions, IReadOnlyList<string> Rules, IReadOnlyList<string> RulesOff, JsonObject Settings, FindingCounts Counts,
         IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<PartFailure> FailedRules, IReadOnlyList<QuotaAccount> Quotas, LedgerView? Ledger);
+
+    /// <summary>What a GeoJSON report says besides the findings.</summary>
+    private sealed record Tail(IReadOnlyDictionary<string, IgnoredParts> Ignored, IReadOnlyList<PartFailure> FailedRules);
 
     /// <summary>The properties of a finding, as in the API but without what only a database knows.</summary>
     private sealed record FindingProperties(

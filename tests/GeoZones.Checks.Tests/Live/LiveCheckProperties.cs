@@ -9,10 +9,10 @@ namespace GeoZones.Checks.Tests.Live;
 /// <summary>A check that follows edits says at every moment what a check of everything would say.</summary>
 public class LiveCheckProperties
 {
-    [Property(MaxTest = 4)]
+    [Property(MaxTest = 10)]
     public void After_each_of_many_random_edits_the_findings_are_those_of_a_full_check(int seed) => Follow(seed, edits: 10, every: 1);
 
-    [Property(MaxTest = 1)]
+    [Property(MaxTest = 3)]
     public void After_hundreds_of_random_edits_the_findings_are_those_of_a_full_check(int seed) => Follow(seed, edits: 150, every: 50);
 
     [Theory]

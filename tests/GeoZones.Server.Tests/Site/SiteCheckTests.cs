@@ -94,7 +94,7 @@ public sealed class SiteCheckTests(GeoZonesServer server)
     [InlineData("""{"feature":{"collection":"roads","code":"L\u0000"}}""", 400, "code has a NUL")]
     [InlineData("""{"feature":{"collection":"roads","code":"L0001","plan":"\u0000"}}""", 400, "plan has a NUL")]
     [InlineData("{", 400, "JSON")]
-    [InlineData("[1]", 400, "GeoJSON object")]
+    [InlineData("[1]", 400, "no JSON object")]
     public async Task JSON_that_is_no_site_is_refused_with_what_to_do(string body, int status, string word) =>
         Assert.Contains(word, (await PostAsync(body)).IsProblem(status).GetProperty("detail").GetString(), StringComparison.Ordinal);
 
