@@ -62,7 +62,7 @@ internal sealed class Examination
 
         void DoSideBySide(IReadOnlyList<(string Name, Action<CheckContext> Work)> some)
         {
-            var next = -1;
+            var next = 0;
             var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, some.Count))
                 .Select(_ => Task.Factory.StartNew(DoNext, context.Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
             try
@@ -77,9 +77,25 @@ internal sealed class Examination
 
             void DoNext()
             {
-                for (int one; (one = Interlocked.Increment(ref next)) < some.Count;)
+                while (Next() is { } one)
                 {
-                    Do(some[one]);
+                    Do(one);
+                }
+            }
+
+            // Taken and told in one, so that steps are told in their order.
+            (string Name, Action<CheckContext> Work)? Next()
+            {
+                lock (examination._lock)
+                {
+                    if (next == some.Count)
+                    {
+                        return null;
+                    }
+
+                    context.Cancellation.ThrowIfCancellationRequested();
+                    begins?.Invoke(some[next].Name, done);
+                    return some[next++];
                 }
             }
         }
@@ -87,11 +103,6 @@ internal sealed class Examination
         void Do((string Name, Action<CheckContext> Work) one)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            lock (examination._lock)
-            {
-                begins?.Invoke(one.Name, done);
-            }
-
             examination.Try(one.Name, one.Work);
             Interlocked.Increment(ref done);
         }

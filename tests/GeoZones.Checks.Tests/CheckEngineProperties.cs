@@ -14,7 +14,7 @@ public class CheckEngineProperties
 {
     private static readonly string[][] s_classes = [["M", "R", "G", "Q9"], ["M1", "R1", "G1", "E"], ["010", "030"]];
 
-    [Property(MaxTest = 5)]
+    [Property(MaxTest = 10)]
     public void Order_of_features_and_figures_and_start_and_direction_of_rings_change_no_byte_of_the_report(int seed)
     {
         var snapshot = Drawn(seed);

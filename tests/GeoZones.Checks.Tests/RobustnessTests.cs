@@ -106,12 +106,13 @@ public class RobustnessTests
         Coordinate[] ring = [.. open];
         Polygon large = new(new LinearRing([.. ring, ring[0]]));
         var sketch = Small().Add(Collections.ExistingLandUse, null, "large", large, zone: null, attributes: ("class", "20"));
-        using CancellationTokenSource end = new(s_patience);
+        var clock = Stopwatch.StartNew();
 
-        var report = CheckEngine.Run(sketch.Snapshot, cancellation: end.Token);
+        var report = CheckEngine.Run(sketch.Snapshot, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Empty(report.FailedRules);
         Assert.Contains(report.Findings, finding => finding.Rule == "GZ103" && finding.Features.Any(feature => feature.Code == "large"));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public class RobustnessTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"a run takes {whole.Elapsed.TotalMilliseconds:F0} ms; called off, it ended after {string.Join(", ", tookMs.Select(ms => $"{ms:F0}"))} ms");
         Assert.True(tookMs.Count >= 2, $"only {tookMs.Count} runs were still going");
-        Assert.All(tookMs, ms => Assert.InRange(ms, 0, s_patience.TotalMilliseconds / 4));
+        Assert.All(tookMs, ms => Assert.InRange(ms, 0, 1000));
         // A busy machine may hold up some of them, but not all.
         Assert.InRange(tookMs.Min(), 0, 200);
     }

@@ -28,7 +28,7 @@ public class StabilityProperties
         Assert.Equal(expected, Text(CheckEngine.Run(snapshot with { Features = features, Figures = [.. snapshot.Figures.Reverse()] })));
     }
 
-    [Property(MaxTest = 2)]
+    [Property(MaxTest = 3)]
     public void Plans_moved_by_a_tenth_of_a_millimetre_have_the_same_findings(int seed)
     {
         var snapshot = Clear(seed);

@@ -80,13 +80,12 @@ public class RoadNetworkTests
             sketch.Road($"r{i}", i % 2 == 0 ? $"{x} {y}, {x + 100} {y + 3}, {x + 200} {y}, {x + 300} {y + 3}, {x + 400} {y}" : $"{x} {y}, {x + 3} {y + 200}, {x} {y + 400}", zone: null);
         }
 
-        // Each road against each would take many times as long.
-        using CancellationTokenSource end = new(TimeSpan.FromMinutes(1));
-        var context = new CheckContext(sketch.Snapshot, end.Token);
+        var context = new CheckContext(sketch.Snapshot, TestContext.Current.CancellationToken);
         foreach (var rule in RuleSet.All.Where(rule => rule.Info.Code is "GZ401" or "GZ402" or "GZ403" or "GZ408"))
         {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
             _ = rule.Check(context).Count();
-            Assert.False(end.IsCancellationRequested, rule.Info.Code);
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{rule.Info.Code} took {watch.Elapsed}");
         }
     }
 }

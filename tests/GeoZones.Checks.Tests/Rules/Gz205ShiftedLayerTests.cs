@@ -12,7 +12,7 @@ public class Gz205ShiftedLayerTests
 {
     private static readonly string[] s_groups = ["M", "R", "G"];
 
-    [Property(MaxTest = 6)]
+    [Property(MaxTest = 15)]
     public void A_shifted_plan_is_one_finding_that_tells_the_shift_to_a_millimetre_and_explains_all_others(int seed)
     {
         var random = new Random(seed);
@@ -32,7 +32,7 @@ public class Gz205ShiftedLayerTests
         Assert.Null(shift.Cause);
     }
 
-    [Property(MaxTest = 6)]
+    [Property(MaxTest = 15)]
     public void Single_changes_are_no_shift(int seed)
     {
         var changed = new Random(seed).Next(16);

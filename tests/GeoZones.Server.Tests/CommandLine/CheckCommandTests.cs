@@ -188,12 +188,14 @@ public sealed class CheckCommandTests : IDisposable
         }
 
         await Task.Delay(600, TestContext.Current.CancellationToken);
+        var watch = Stopwatch.StartNew();
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(130, process.ExitCode);
+        Assert.True(watch.ElapsedMilliseconds < 1000, $"{watch.ElapsedMilliseconds} ms");
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
