@@ -46,6 +46,7 @@ public static partial class Program
         builder.Services.AddApiDescription();
         builder.Services.AddPage();
         builder.Services.AddViews();
+        builder.Services.AddFeatures();
         builder.Services.AddVerdicts();
         builder.Services.AddTiles();
         builder.Services.AddEvents();

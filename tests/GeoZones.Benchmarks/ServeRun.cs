@@ -25,13 +25,17 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
     private readonly NpgsqlConnectionStringBuilder _connection = new(database.Source.ConnectionString);
     private Process? _server;
     private string _address = "";
+    private double _tiles;
+    private bool _holds = true;
 
-    public static async Task Run(CountyOptions options, string? peerScript, int seconds)
+    /// <returns>0, or 1 where something is slower than it is asked to be.</returns>
+    public static async Task<int> Run(CountyOptions options, string? peerScript, int seconds)
     {
         await using var database = await CountyDatabase.Open(options.KeptIn);
         await CountyRun.Make(database, options);
         await using var run = new ServeRun(database, peerScript, seconds);
         await run.MeasureAsync();
+        return run._holds ? 0 : 1;
     }
 
     private async Task MeasureAsync()
@@ -56,25 +60,55 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
         await TellAsync($"page of {Page} features; raw ST_AsGeoJSON by pgbench", first, await PgbenchAsync($"SELECT ST_AsGeoJSON(geom, 9, 0) FROM {PeerTable} ORDER BY id LIMIT {Page}"), 1);
         await TellAsync($"page of {Page} features; raw well-known binary by pgbench", first, await PgbenchAsync($"SELECT ST_AsBinary(geom) FROM {PeerTable} ORDER BY id LIMIT {Page}"), null);
         await TellAsync("deep page; first page", await WrkAsync($"{items}?limit={Page}&cursor={Cursor.After(ItemsQuery.Fingerprint(QueryCollection.Empty, FeatureCollections.Named(Collection)), ids[ids.Length * 9 / 10], [])}"), first, 0.9);
-        await using var one = ItemsSql.One(FeatureCollections.Named(Collection), null, ids[0], default);
-        await TellAsync("one feature; the same SQL by pgbench", await WrkAsync($"{items}/{ids[ids.Length / 2]}"),
-            await PgbenchAsync(one.CommandText.Replace("$1", ids[ids.Length / 2].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)), 0.6);
-        if (peerScript is not null)
+        await TellOneAsync(items, ids);
+        var tiles = new TileTimes(database, $"{_address}/api/collections/{Collection}/tiles/WebMercatorQuad");
+        await TellTilesAsync(tiles);
+        if (peerScript is null)
         {
-            await RunAsync("bash", [peerScript, "start", $"host={_connection.Host} user={_connection.Username} dbname={_connection.Database}", PeerTable, "geom", "id", "4490", $"{PeerPort}"]);
-            try
-            {
-                await TellAsync($"page of {Page} features; MapServer", first, await WrkAsync($"http://127.0.0.1:{PeerPort}/peer/ogcapi/collections/{PeerTable}/items?f=json&limit={Page}"), 10);
-            }
-            finally
-            {
-                await RunAsync("bash", [peerScript, "stop"]);
-            }
+            return;
+        }
+        var started = await RunAsync("bash", [peerScript, "start", $"host={_connection.Host} user={_connection.Username} dbname={_connection.Database}", PeerTable, "geom", "id", "4490", $"{PeerPort}"]);
+        try
+        {
+            await TellAsync($"page of {Page} features; MapServer", first, await WrkAsync($"http://127.0.0.1:{PeerPort}/peer/ogcapi/collections/{PeerTable}/items?f=json&limit={Page}"), 10);
+            var map = MapFile().Match(started).Groups[1].Value;
+            await TellAsync($"tile of zoom {TileTimes.Zoom}; MapServer", _tiles, await tiles.RateAsync(
+                (x, y) => $"http://127.0.0.1:{PeerPort}/?map={map}&mode=tile&tilemode=gmap&tile={x}+{y}+{TileTimes.Zoom}&layers={PeerTable}&map.imagetype=mvt"), 1);
+        }
+        finally
+        {
+            await RunAsync("bash", [peerScript, "stop"]);
         }
     }
 
-    private static Task TellAsync(string work, double ours, double peer, double? asked) => Console.Out.WriteLineAsync(
-        string.Create(CultureInfo.InvariantCulture, $"| {work} | {ours:0.#} | {peer:0.#} | {ours / peer:0.00} × | {(asked is null ? "" : $"{asked:0.0#} ×")} |"));
+    // Many at a time, as readers come: from few connections neither side is at its best.
+    private async Task TellOneAsync(string items, long[] ids)
+    {
+        await using var one = ItemsSql.Some(FeatureCollections.Named(Collection), null, [], default, among: [CountyCase.Region]);
+        var sql = one.CommandText.Replace("= ANY ($1)", "= :id", StringComparison.Ordinal).Replace("$2", $"'{{{CountyCase.Region}}}'", StringComparison.Ordinal);
+        var some = ids.Where((_, i) => i % (ids.Length / 1000) == 0).ToArray();
+        var byLot = $$"""ids = {{{string.Join(", ", some)}}} request = function() return wrk.format("GET", wrk.path .. ids[math.random(#ids)]) end""";
+        var peer = await PgbenchAsync($"\\set id random({ids[0]}, {ids[^1]})\n{sql}", 16);
+        await TellAsync("one feature, 64 connections; the same SQL by pgbench, 16", await WrkAsync($"{items}/", 64, byLot), peer, 0.6);
+        await TellAsync("one feature, 4 connections; the same SQL by pgbench, 4", await WrkAsync($"{items}/", 4, byLot), await PgbenchAsync($"\\set id random({ids[0]}, {ids[^1]})\n{sql}", 4), null);
+    }
+
+    private async Task TellTilesAsync(TileTimes tiles)
+    {
+        _tiles = await tiles.RateAsync();
+        await TellAsync($"tile of zoom {TileTimes.Zoom}, made anew; ST_AsMVT by pgbench", _tiles, await PgbenchAsync(tiles.PeerSql(PeerTable), 2), 1);
+        var known = await tiles.KnownAsync();
+        await TellAsync($"the same tile again, {known.Bytes} bytes", await WrkAsync(known.Address, 128), null, null);
+        await TellAsync("a tile that the caller has (304)", await WrkAsync(known.Address, 128, $"""wrk.headers["If-None-Match"] = '{known.Tag}'"""), null, 15_000);
+    }
+
+    // Asked for are so many times the peer, or so many a second where there is none.
+    private async Task TellAsync(string work, double ours, double? peer, double? asked)
+    {
+        _holds &= asked is null || ours / (peer ?? 1) >= asked;
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"| {work} | {ours:0.#} | {peer:0.#} | {(peer is null ? "" : $"{ours / peer:0.00} ×")} | {(asked is null ? "" : peer is null ? $"{asked:0} /s" : $"{asked:0.0#} ×")} |"));
+    }
 
     private async Task StartAsync()
     {
@@ -97,29 +131,38 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
     }
 
     // Warmed up until it gets no faster, then counted.
-    private async Task<double> WrkAsync(string address)
+    private async Task<double> WrkAsync(string address, int connections = 4, string? lua = null)
     {
         for (var (rate, before, round) = (1d, 0d, 0); (rate > 1.05 * before || round < 3) && round < MostWarmUps; round++)
         {
-            (before, rate) = (rate, await WrkAsync(address, Math.Max(2, seconds / 2)));
+            (before, rate) = (rate, await WrkAsync(address, connections, lua, Math.Max(2, seconds / 2)));
         }
-        return await WrkAsync(address, seconds);
+        return await WrkAsync(address, connections, lua, seconds);
     }
 
-    private static async Task<double> WrkAsync(string address, int seconds)
-    {
-        var output = await RunAsync("wrk", ["-t1", "-c4", $"-d{seconds}s", "--timeout", "20s", address]);
-        return !output.Contains("Non-2xx", StringComparison.Ordinal) ? Number(WrkRate(), output) : throw new InvalidOperationException(output);
-    }
-
-    private async Task<double> PgbenchAsync(string sql)
+    private static async Task<double> WrkAsync(string address, int connections, string? lua, int seconds)
     {
         var script = Path.GetTempFileName();
-        await File.WriteAllTextAsync(script, sql.ReplaceLineEndings(" ") + ";\n");
+        await File.WriteAllTextAsync(script, lua ?? "");
+        try
+        {
+            var output = await RunAsync("wrk", ["-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "20s", "-s", script, address]);
+            return !output.Contains("Non-2xx", StringComparison.Ordinal) ? Number(WrkRate(), output) : throw new InvalidOperationException(output);
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    private async Task<double> PgbenchAsync(string sql, int clients = 2)
+    {
+        var script = Path.GetTempFileName();
+        await File.WriteAllTextAsync(script, sql + ";\n");
         try
         {
             var program = Directory.GetFiles("/usr/lib/postgresql", "pgbench", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
-            return Number(PgbenchRate(), await RunAsync(program, ["-h", _connection.Host!, "-U", _connection.Username!, "-n", "-M", "prepared", "-c", "2", "-T", $"{seconds}", "-f", script, _connection.Database!]));
+            return Number(PgbenchRate(), await RunAsync(program, ["-h", _connection.Host!, "-U", _connection.Username!, "-n", "-M", "prepared", "-c", $"{clients}", "-T", $"{seconds}", "-f", script, _connection.Database!]));
         }
         finally
         {
@@ -155,6 +198,9 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
 
     [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
     private static partial Regex WrkRate();
+
+    [GeneratedRegex(@"map file: (\S+)")]
+    private static partial Regex MapFile();
 
     [GeneratedRegex(@"tps = ([0-9.]+) \(without")]
     private static partial Regex PgbenchRate();

@@ -127,7 +127,7 @@ internal static class ItemEdits
     private static async Task<byte[]> DocumentAsync(HttpRequest request, NpgsqlConnection connection, MadeEdit made, string? verdict, CancellationToken cancel)
     {
         var (info, crs) = (made.Action.Collection, made.Action.Crs);
-        await using var command = ItemsSql.One(info, null, made.Id, default);
+        await using var command = ItemsSql.One(info, made.Id);
         command.Connection = connection;
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);

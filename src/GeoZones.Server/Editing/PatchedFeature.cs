@@ -34,7 +34,7 @@ internal static class PatchedFeature
 
         // Where the geometry stays it stays to the last digit, whatever system the caller speaks.
         var crs = patch.ContainsKey("geometry") ? action.Crs : CoordinateReference.Crs84;
-        await using var command = ItemsSql.One(action.Collection, null, action.Id!.Value, default);
+        await using var command = ItemsSql.One(action.Collection, action.Id!.Value);
         command.Connection = connection;
         JsonNode? merged;
         await using (var row = await command.ExecuteReaderAsync(cancel))

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+
 using GeoZones.Server.CommandLine;
 
 namespace GeoZones.Server.Features;
@@ -39,4 +42,7 @@ public sealed record FeatureProperty(string Name, PropertyType Type, Sentence Ti
 
     /// <summary>Whether it is one of the collection's own attributes, which are served together.</summary>
     public bool IsAttribute { get; init; }
+
+    /// <summary>UTF-8 of the name and the colon after it, as an object in JSON has them.</summary>
+    internal byte[] NameInJson { get; } = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Name) + ":");
 }

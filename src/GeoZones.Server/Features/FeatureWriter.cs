@@ -21,7 +21,6 @@ public sealed class FeatureWriter(IReadOnlyList<FeatureProperty> properties, Geo
     // Everything but these is a JSON string as it is.
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
-    private readonly byte[][] _names = [.. properties.Select((property, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? "" : ",")}{JsonSerializer.Serialize(property.Name)}:"))];
     private byte[] _bytes = new byte[4096];
 
     /// <summary>Number of columns that it reads; further ones may follow.</summary>
@@ -46,7 +45,8 @@ public sealed class FeatureWriter(IReadOnlyList<FeatureProperty> properties, Geo
         answer.Write(",\"properties\":{"u8);
         for (var i = 0; i < properties.Count; i++)
         {
-            answer.Write(_names[i]);
+            answer.Write(i == 0 ? ""u8 : ","u8);
+            answer.Write(properties[i].NameInJson);
             WriteValue(row, FirstProperty + i, properties[i].Type, answer);
         }
         WriteAttributes(row, FirstProperty + properties.Count, answer);

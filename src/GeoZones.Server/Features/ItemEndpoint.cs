@@ -13,7 +13,7 @@ namespace GeoZones.Server.Features;
 internal static class ItemEndpoint
 {
     /// <summary>Answers a request.</summary>
-    public static async Task AnswerAsync(HttpContext context, string collection, string id, NpgsqlDataSource db, CancellationToken cancel)
+    public static async Task AnswerAsync(HttpContext context, string collection, string id, FeatureLookups lookups, NpgsqlDataSource db, CancellationToken cancel)
     {
         var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         var isPage = Representation.IsPage(context);
@@ -24,44 +24,49 @@ internal static class ItemEndpoint
         {
             throw Missing(info, id);
         }
-        await using var connection = await db.OpenConnectionAsync(cancel);
-        await using var command = ItemsSql.One(info, shown, number, state, withGeometry: !isPage, Caller.Of(context).Readable);
-        command.Connection = connection;
-        if (shown is null && info.Reference is null)
-        {
-            await command.PrepareAsync(cancel);
-        }
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        if (!await row.ReadAsync(cancel))
-        {
-            throw Missing(info, id);
-        }
 
-        async Task WriteAsync(PipeWriter answer)
+        void Write(NpgsqlDataReader row, PipeWriter answer)
         {
             Link[] links = [.. Representation.Links(context.Request, Link.GeoJson), new(Link.Address(context.Request, $"/api/collections/{info.Id}"), "collection", Link.Json)];
             FeatureDocument.Write(row, info, shown, isPage ? CoordinateReference.Crs84 : crs, links, answer);
-            await answer.FlushAsync(cancel);
         }
 
+        var lookup = FeatureLookup.Of(info, shown, state, withGeometry: !isPage, Caller.Of(context).Readable);
         if (isPage)
         {
-            using var document = await ItemEndpoints.ReadAsync(WriteAsync);
+            using var document = await ItemEndpoints.ReadAsync(async answer => await FindAsync(row => Write(row, answer)));
             await FeaturePages.Item(context, info, document.RootElement).WriteAsync(context, cancel);
             return;
         }
+        await FindAsync(row =>
+        {
+            if (!IsKnown(context, row))
+            {
+                context.Response.ContentType = Link.GeoJson;
+                context.Response.Headers["Content-Crs"] = crs.Header;
+                Write(row, context.Response.BodyWriter);
+            }
+        });
+        await context.Response.BodyWriter.FlushAsync(cancel);
+
+        async Task FindAsync(Action<NpgsqlDataReader> take)
+        {
+            if (!await lookups.ReadAsync(lookup, shown, number, take))
+            {
+                throw Missing(info, id);
+            }
+        }
+    }
+
+    private static bool IsKnown(HttpContext context, NpgsqlDataReader row)
+    {
         var (version, revision) = FeatureDocument.VersionOf(row);
         var tag = FeatureTag.Of(version, revision, context.Request.QueryString.Value);
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
-        if (FeatureTag.IsKnownTo(context.Request, tag))
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-        context.Response.ContentType = Link.GeoJson;
-        context.Response.Headers["Content-Crs"] = crs.Header;
-        await WriteAsync(context.Response.BodyWriter);
+        var isKnown = FeatureTag.IsKnownTo(context.Request, tag);
+        context.Response.StatusCode = isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
+        return isKnown;
     }
 
     internal static ProblemException Missing(FeatureCollectionInfo collection, string id) => ProblemException.NotFound(

@@ -42,13 +42,18 @@ public static class ItemsSql
         return command;
     }
 
-    /// <summary>One feature, in a state of its plan, with its geometry or without; of these regions where some are named. Its last columns are the version and the number of the revision.</summary>
-    public static NpgsqlCommand One(
-        FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long id, PlanState state, bool withGeometry = true, IReadOnlyList<string>? among = null)
+    /// <summary>One feature, in a state of its plan. Its last columns are the version and the number of the revision.</summary>
+    public static NpgsqlCommand One(FeatureCollectionInfo collection, long id) => Some(collection, null, [id], default);
+
+    /// <summary>Some features, in a state of their plan, with their geometry or without; of these regions where some are named. The last columns are the version and the number of the revision.</summary>
+    public static NpgsqlCommand Some(
+        FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? properties, long[] ids, PlanState state, bool withGeometry = true, IReadOnlyList<string>? among = null)
     {
         var command = new NpgsqlCommand();
         var (join, number, shown) = collection.Shown(command, state);
-        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry, $", {(collection.Reference is { } layer ? FormattableString.Invariant($"{layer.Id}::bigint, 0") : $"f.version, {number}")}")} WHERE {collection.IsMember} AND {shown} AND f.id = {command.Parameter(id, NpgsqlDbType.Bigint)}{(collection.Reference is null ? Among(command, among) : "")}";
+        var last = collection.Reference is { } layer ? $", {layer.Id}::bigint, 0" : $", f.version, {number}";
+        var wanted = command.Parameter(ids, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        command.CommandText = $"{Select(collection, properties, [], join, number, withGeometry, last)} WHERE {collection.IsMember} AND {shown} AND f.id = ANY ({wanted}){(collection.Reference is null ? Among(command, among) : "")}";
         return command;
     }
 

@@ -23,6 +23,12 @@ public sealed record Tile(string Collection, string? Region, string? Among, stri
     /// <summary>One step, metres of Web Mercator.</summary>
     public double Step => WebMercatorQuad.TileSide(Zoom) / Extent;
 
+    /// <summary>Its western side, metres of Web Mercator.</summary>
+    public double West => (Column * WebMercatorQuad.TileSide(Zoom)) - WebMercatorQuad.HalfSide;
+
+    /// <summary>Its northern side, metres of Web Mercator.</summary>
+    public double North => WebMercatorQuad.HalfSide - (Row * WebMercatorQuad.TileSide(Zoom));
+
     /// <summary>Whether <paramref name="edit"/> may have changed what is in the tile.</summary>
     public bool IsTouchedBy(FeatureEdit edit)
     {
@@ -32,8 +38,7 @@ public sealed record Tile(string Collection, string? Region, string? Among, stri
         }
         // A step more than the buffer: coordinates are rounded to steps.
         var (side, beyond) = (WebMercatorQuad.TileSide(Zoom), (Buffer + 1) * Step);
-        var (west, north) = ((Column * side) - WebMercatorQuad.HalfSide, WebMercatorQuad.HalfSide - (Row * side));
-        return edit.West <= west + side + beyond && edit.East >= west - beyond && edit.South <= north + beyond && edit.North >= north - side - beyond;
+        return edit.West <= West + side + beyond && edit.East >= West - beyond && edit.South <= North + beyond && edit.North >= North - side - beyond;
     }
 }
 

@@ -1,19 +1,11 @@
-using System.Security.Cryptography;
-
 using GeoZones.Server.Features;
 using GeoZones.Server.Verdicts;
 
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Net.Http.Headers;
 
 using Npgsql;
 
 namespace GeoZones.Server.Tiles;
-
-/// <summary>A tile as it is sent.</summary>
-/// <param name="Bytes">Mapbox vector tile; empty where nothing is in it.</param>
-/// <param name="Tag">Strong entity tag, the same for the same bytes.</param>
-public sealed record MadeTile(byte[] Bytes, EntityTagHeaderValue Tag);
 
 /// <summary>
 /// Tiles in memory. Before one is handed out, what was committed meanwhile is learnt, and the tiles that it touches are forgotten: a tile is always that of now.
@@ -22,6 +14,8 @@ public sealed record MadeTile(byte[] Bytes, EntityTagHeaderValue Tag);
 internal sealed class TileCache : IDisposable
 {
     private const long MostBytes = 128 << 20;
+
+    // Besides the tile itself, and what it is when it is compressed.
     private const int BytesBesides = 256;
 
     // A map that moves gives up tiles that it comes back for.
@@ -67,8 +61,12 @@ internal sealed class TileCache : IDisposable
             await using var connection = await _db.OpenConnectionAsync(stop);
             await using var command = TileSql.Of(tile, info);
             command.Connection = connection;
+            if (TileSql.IsKept(tile, info))
+            {
+                await command.PrepareAsync(stop);
+            }
             var bytes = (byte[])(await command.ExecuteScalarAsync(stop))!;
-            return made = new(bytes, new($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\""));
+            return made = new(bytes);
         }
         finally
         {
@@ -80,7 +78,7 @@ internal sealed class TileCache : IDisposable
                     _making.Remove(tile);
                     if (made is not null)
                     {
-                        _made.Set(tile, made, new MemoryCacheEntryOptions { Size = made.Bytes.Length + BytesBesides });
+                        _made.Set(tile, made, new MemoryCacheEntryOptions { Size = (2 * made.Bytes.Length) + BytesBesides });
                     }
                 }
             }

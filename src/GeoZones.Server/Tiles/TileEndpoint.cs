@@ -3,6 +3,7 @@ using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
+using Microsoft.AspNetCore.ResponseCompression;
 using Npgsql;
 
 namespace GeoZones.Server.Tiles;
@@ -22,7 +23,7 @@ internal static class TileEndpoint
             .Describe(Topic.Tiles, "一块矢量瓦片", "One vector tile").WithMetadata(new Gives("", MediaType), new AlsoServes(MediaType));
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, string collection, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol, TileCache cache, NpgsqlDataSource db, CancellationToken cancel)
+        HttpContext context, string collection, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol, TileCache cache, IResponseCompressionProvider compression, NpgsqlDataSource db, CancellationToken cancel)
     {
         var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         WebMercatorQuad.Require(tileMatrixSetId);
@@ -30,6 +31,7 @@ internal static class TileEndpoint
         var query = ItemsQuery.Parse(context.Request.Query, info, Caller.Of(context).Readable);
         var tile = new Tile(info.Id, query.Region, query.Region is null && query.Among is { } among ? string.Join(Tile.Between, among) : null, query.Plan, query.State.Revision, zoom, row, column);
         var made = await cache.FindAsync(tile, cancel);
+        context.Response.Headers["Cache-Status"] = made is null ? "GeoZones; fwd=miss" : "GeoZones; hit";
         if (made is null)
         {
             await using (var connection = await db.OpenConnectionAsync(cancel))
@@ -44,6 +46,11 @@ internal static class TileEndpoint
             return Results.NoContent();
         }
         context.Response.Headers.Vary = "Accept-Encoding";
-        return Results.Bytes(made.Bytes, MediaType, entityTag: made.Tag);
+        if (compression.GetCompressionProvider(context) is not { } encoding || FeatureTag.IsKnownTo(context.Request, made.Tag.Tag.Value!))
+        {
+            return Results.Bytes(made.Bytes, MediaType, entityTag: made.Tag);
+        }
+        context.Response.Headers.ContentEncoding = encoding.EncodingName;
+        return Results.Bytes(made.Compressed(encoding), MediaType, entityTag: made.Tag);
     }
 }

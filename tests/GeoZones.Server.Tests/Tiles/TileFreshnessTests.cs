@@ -49,6 +49,29 @@ public sealed class TileFreshnessTests(GeoZonesServer server) : IClassFixture<Ge
     }
 
     [Fact]
+    public async Task What_changes_in_two_corners_leaves_the_tiles_between_them_in_memory()
+    {
+        var region = (await DraftedRegion.CreateAsync(server.Database.Source)).Id;
+        var middle = Address("sub-parks", At(114.5005, 34.5005, 14));
+        string[] corners = [s_west, s_east];
+        await ImportAsync(region, Feature("A", 114.1, 34.1), Feature("B", 114.5, 34.5), Feature("C", 114.9, 34.9));
+        async Task<string> StatusAsync(string tile) => Assert.Single((await Answer.GetAsync(server.Http, $"{tile}?region={region}")).Message.Headers.GetValues("Cache-Status"));
+        foreach (var tile in (string[])[middle, .. corners])
+        {
+            Assert.Equal("GeoZones; fwd=miss", await StatusAsync(tile));
+            Assert.Equal("GeoZones; hit", await StatusAsync(tile));
+        }
+
+        await ImportAsync(region, Feature("A", 114.1001, 34.1), Feature("B", 114.5, 34.5), Feature("C", 114.9001, 34.9));
+
+        Assert.Equal("GeoZones; hit", await StatusAsync(middle));
+        foreach (var tile in corners)
+        {
+            Assert.Equal("GeoZones; fwd=miss", await StatusAsync(tile));
+        }
+    }
+
+    [Fact]
     public async Task An_edit_shows_at_once_while_others_ask_for_the_tile()
     {
         var region = await DraftedRegion.CreateAsync(server.Database.Source);
