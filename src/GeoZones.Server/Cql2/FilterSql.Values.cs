@@ -9,10 +9,8 @@ namespace GeoZones.Server.Cql2;
 /// <summary>Computing, places and times in SQL.</summary>
 internal sealed partial class FilterSql
 {
-    // PostgreSQL computes numeric values exactly up to 131 072 digits; these bounds keep every result within.
+    // PostgreSQL computes numeric values exactly up to 131 072 digits; this bound keeps every result within.
     private const int MostComputations = 40;
-    private const double LargestBase = 1e30;
-    private const int LargestExponent = 32;
 
     // A double holds every whole number up to here.
     private const double LargestWhole = 1L << 53;
@@ -37,27 +35,20 @@ internal sealed partial class FilterSql
             "/" => $"({left} / nullif({right}, 0))",
             "%" => $"mod({left}, nullif({right}, 0))",
             "div" => $"div({left}, nullif({right}, 0))",
-            "^" => Power(operation),
+            "^" => Power(left, right),
             var name => $"({left} {name} {right})",
         });
     }
 
-    // Only what is certain to have a value of bearable length: the base of bearable size, the exponent a small whole number.
-    private string Power(Operation operation)
-    {
-        if (operation.Arguments[1] is not NumberLiteral { Value: var exponent } || Math.Abs(exponent) > LargestExponent || exponent != Math.Truncate(exponent))
-        {
-            throw FilterProblem.At(operation.Arguments[1].Place, $"指数须为 −{LargestExponent} 至 {LargestExponent} 的整数。", $"the exponent is a whole number from −{LargestExponent} to {LargestExponent}.");
-        }
-        if (operation.Arguments[0] is Operation)
-        {
-            throw FilterProblem.At(operation.Arguments[0].Place, "乘方的底数须为属性或数。", "the base of a power is a property or a number.");
-        }
-        var ofZero = exponent switch { > 0 => "0", 0 => "1", _ => "NULL" };
-        var raised = Numeric(operation.Arguments[0]);
-        var (least, most) = (command.Parameter(1 / LargestBase, NpgsqlDbType.Double), command.Parameter(LargestBase, NpgsqlDbType.Double));
-        return $"(CASE WHEN {raised} = 0 THEN {ofZero}::numeric WHEN abs({raised}) BETWEEN {least}::numeric AND {most}::numeric THEN power({raised}, {command.Parameter((int)exponent, NpgsqlDbType.Integer)}::numeric) END)";
-    }
+    // Whatever power() or a conversion to doubles would refuse is unknown: zero to a negative power, a root of a negative number, a result (e⁷⁰⁰ is 10³⁰⁴), base or exponent beyond what a double holds.
+    // OFFSET keeps base and exponent from being written out wherever they are used, or a power of a power would grow with every level.
+    private static string Power(string raised, string exponent) => $"""
+        (SELECT CASE WHEN b = 0 THEN CASE WHEN e > 0 THEN 0 WHEN e = 0 THEN 1 END
+             WHEN abs(b) NOT BETWEEN 1e-300 AND 1e300 OR abs(e) > 1e300 OR (b < 0 AND e <> trunc(e)) THEN NULL
+             WHEN abs(round(e, 300)::float8 * ln(abs(b)::float8)) > 700 THEN NULL
+             ELSE power(b::float8, round(e, 300)::float8)::numeric END
+         FROM (SELECT {raised} AS b, {exponent} AS e OFFSET 0) AS p)
+        """;
 
     private string Numeric(Expression expression) => Of(expression) is { IsNumber: true } number ? Number(number, isExact: true)
         : throw FilterProblem.At(expression.Place, "算术运算只用于数。", "computing is for numbers.");
@@ -66,14 +57,12 @@ internal sealed partial class FilterSql
 
     private Part Spatial(string function, Operation operation)
     {
-        var (a, b) = (Place(operation.Arguments[0]), Place(operation.Arguments[1]));
+        // A part of a collection meets what the collection meets; every other relation is one to the whole.
+        var isOfParts = function is "ST_Intersects" or "ST_Disjoint";
+        var (a, b) = (Place(operation.Arguments[0], !isOfParts), Place(operation.Arguments[1], !isOfParts));
         if (function == "ST_Disjoint")
         {
             return new(Kind.Truth, $"(NOT ST_Intersects({Mended(a)}, {Mended(b)}))");
-        }
-        if (function != "ST_Intersects" && operation.Arguments.FirstOrDefault(argument => argument is GeometryLiteral { Value.OgcGeometryType: OgcGeometryType.GeometryCollection }) is { } mixed)
-        {
-            throw FilterProblem.At(mixed.Place, "GEOMETRYCOLLECTION 只能用于 S_INTERSECTS 和 S_DISJOINT。", "a GEOMETRYCOLLECTION is only for S_INTERSECTS and S_DISJOINT.");
         }
         // The index tells which features can be related at all.
         var near = a.IsProperty == b.IsProperty ? "" : $"{a.Sql} && {b.Sql} AND ";
@@ -83,8 +72,13 @@ internal sealed partial class FilterSql
     // A draft may hold a geometry that is not valid; it is mended for the question.
     private static string Mended(Part place) => place.IsProperty ? "(CASE WHEN ST_IsValid(f.geom) THEN f.geom ELSE ST_CollectionExtract(ST_MakeValid(f.geom)) END)" : place.Sql;
 
-    private Part Place(Expression expression) => Of(expression) is { Kind: Kind.Geometry } place ? place
-        : throw FilterProblem.At(expression.Place, "空间函数只用于几何：geometry 属性、WKT 或 BBOX。", "spatial functions are for geometries: the property geometry, WKT or BBOX.");
+    private Part Place(Expression expression, bool asOne)
+    {
+        var place = asOne && expression is GeometryLiteral { Value.OgcGeometryType: OgcGeometryType.GeometryCollection } collection
+            ? Geometry(Geometries.AsOne(Geometries.InDegrees(collection.Value, crs, collection.Place), collection.Place)) : Of(expression);
+        return place.Kind == Kind.Geometry ? place
+            : throw FilterProblem.At(expression.Place, "空间函数只用于几何：geometry 属性、WKT 或 BBOX。", "spatial functions are for geometries: the property geometry, WKT or BBOX.");
+    }
 
     private Part Temporal(string relation, Operation operation)
     {

@@ -3,6 +3,7 @@ using GeoZones.Server.Problems;
 
 using NetTopologySuite;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.OverlayNG;
 using NetTopologySuite.Operation.Valid;
 
 namespace GeoZones.Server.Cql2;
@@ -51,6 +52,19 @@ internal static class Geometries
             throw invalid.Coordinate is { } at ? new ProblemException(problem.Status, problem.Detail) { Parameter = problem.Parameter, Pointer = problem.Pointer, Coordinate = [at.X, at.Y] } : problem;
         }
         return degrees;
+    }
+
+    /// <summary>The union of the parts of a collection.</summary>
+    /// <param name="collection">Valid, in longitude and latitude.</param>
+    /// <param name="place">Where it is said.</param>
+    /// <exception cref="ProblemException">400: points beside lines, or either beside areas, are no single geometry.</exception>
+    public static Geometry AsOne(Geometry collection, Place place)
+    {
+        var union = OverlayNGRobust.Union(collection);
+        union.SRID = collection.SRID;
+        return union.OgcGeometryType != OgcGeometryType.GeometryCollection ? union : throw FilterProblem.At(place,
+            "GEOMETRYCOLLECTION 的各部分合并后须为同一类图形（点、线或面）；混合的只能用于 S_INTERSECTS 和 S_DISJOINT。",
+            "the parts of a GEOMETRYCOLLECTION make points, lines or areas together; where they stay mixed it is only for S_INTERSECTS and S_DISJOINT.");
     }
 
     /// <summary>A box in longitude and latitude; two where it crosses the antimeridian.</summary>

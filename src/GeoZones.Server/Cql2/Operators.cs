@@ -1,6 +1,6 @@
 namespace GeoZones.Server.Cql2;
 
-/// <summary>The operators of CQL2 by the names that they have in JSON. There are no arrays here.</summary>
+/// <summary>The operators of CQL2 (OGC 21-065r2) by the names that its JSON schema, <c>cql2.yml</c>, gives them, in their upper and lower case. There are no arrays here.</summary>
 internal static class Operators
 {
     /// <summary>Binary comparisons.</summary>
@@ -31,20 +31,20 @@ internal static class Operators
         ["t_disjoint"] = "(a1 < b0 OR a0 > b1)",
         ["t_during"] = "a0 > b0 AND a1 < b1",
         ["t_equals"] = "a0 = b0 AND a1 = b1",
-        ["t_finishedby"] = "a0 < b0 AND a1 = b1",
+        ["t_finishedBy"] = "a0 < b0 AND a1 = b1",
         ["t_finishes"] = "a0 > b0 AND a1 = b1",
         ["t_intersects"] = "a0 <= b1 AND a1 >= b0",
         ["t_meets"] = "a2 = b0",
-        ["t_metby"] = "a0 = b2",
-        ["t_overlappedby"] = "a0 > b0 AND a0 < b2 AND a1 > b1",
+        ["t_metBy"] = "a0 = b2",
+        ["t_overlappedBy"] = "a0 > b0 AND a0 < b2 AND a1 > b1",
         ["t_overlaps"] = "a0 < b0 AND a2 > b0 AND a1 < b1",
-        ["t_startedby"] = "a0 = b0 AND a1 > b1",
+        ["t_startedBy"] = "a0 = b0 AND a1 > b1",
         ["t_starts"] = "a0 = b0 AND a1 < b1",
     };
 
-    /// <summary>Names that text writes as functions, in lower case, with their number of arguments.</summary>
-    public static readonly IReadOnlyDictionary<string, int> Functions =
-        Spatial.Keys.Concat(Temporal.Keys).Select(name => (name, 2)).Concat([("casei", 1), ("accenti", 1)]).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+    /// <summary>What text writes as functions, in any case: the operator that each is, with its number of arguments.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Operator, int Arguments)> Functions =
+        Spatial.Keys.Concat(Temporal.Keys).Select(name => (name, 2)).Concat([("casei", 1), ("accenti", 1)]).ToDictionary(pair => pair.Item1, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How many arguments an operator has: at least and at most; <c>null</c> where there is no such operator.</summary>
     public static (int Least, int Most)? Arity(string name) => name switch
@@ -54,7 +54,7 @@ internal static class Operators
         "like" => (2, 2),
         "between" => (3, 3),
         "in" => (2, int.MaxValue),
-        _ when Functions.TryGetValue(name, out var count) => (count, count),
+        _ when Functions.TryGetValue(name, out var function) && function.Operator == name => (function.Arguments, function.Arguments),
         _ when Comparisons.Contains(name) || Arithmetic.Contains(name) => (2, 2),
         _ => null,
     };

@@ -9,13 +9,13 @@ public static class Queryables
     public const string Geometry = "geometry";
 
     /// <summary>When the version that is shown was made; the start of its time.</summary>
-    public static readonly FeatureProperty MadeAt = new("madeAt", PropertyType.Instant, new("形成时间", "Made at"), PlanState.MadeAt);
+    public static readonly FeatureProperty MadeAt = new("madeAt", PropertyType.Instant, new("形成时间", "Made at"), PlanState.MadeAt) { IsComputed = true };
 
     /// <summary>When it was ended; none while it lives.</summary>
-    public static readonly FeatureProperty EndedAt = new("endedAt", PropertyType.Instant, new("终止时间", "Ended at"), PlanState.EndedAt);
+    public static readonly FeatureProperty EndedAt = new("endedAt", PropertyType.Instant, new("终止时间", "Ended at"), PlanState.EndedAt) { IsComputed = true };
 
     /// <summary>The feature's number.</summary>
-    public static readonly FeatureProperty Id = new("id", PropertyType.Integer, new("标识", "Id"), "f.id");
+    public static readonly FeatureProperty Id = new("id", PropertyType.Integer, new("标识", "Id"), "f.id") { IsComputed = true };
 
     private static readonly Dictionary<string, IReadOnlyList<FeatureProperty>> ByCollection = FeatureCollections.All.ToDictionary(
         collection => collection.Id, IReadOnlyList<FeatureProperty> (collection) => [Id, .. collection.Properties, MadeAt, EndedAt], StringComparer.Ordinal);

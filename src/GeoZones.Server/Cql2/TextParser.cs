@@ -182,8 +182,7 @@ internal sealed partial class TextParser
 
     private Operation Function(Token name)
     {
-        var function = name.Text.ToLowerInvariant();
-        if (!Operators.Functions.TryGetValue(function, out var count))
+        if (!Operators.Functions.TryGetValue(name.Text, out var function))
         {
             throw FilterProblem.At(name.Place, $"没有函数“{FilterProblem.Shown(name.Text)}”。可用：{string.Join("、", Operators.Functions.Keys)}。",
                 $"there is no function “{FilterProblem.Shown(name.Text)}”. There are: {string.Join(", ", Operators.Functions.Keys)}.");
@@ -197,8 +196,8 @@ internal sealed partial class TextParser
         }
         DemandSymbol(")");
         _limits.Leave();
-        return arguments.Count == count ? Make(name.Place, function, [.. arguments])
-            : throw FilterProblem.At(name.Place, $"{name.Text} 须有 {count} 个参数。", $"{name.Text} takes {count} arguments.");
+        return arguments.Count == function.Arguments ? Make(name.Place, function.Operator, [.. arguments])
+            : throw FilterProblem.At(name.Place, $"{name.Text} 须有 {function.Arguments} 个参数。", $"{name.Text} takes {function.Arguments} arguments.");
     }
 
     private Operation Make(Place place, string name, params Expression[] arguments) => _limits.Part(new Operation(name, arguments) { Place = place });

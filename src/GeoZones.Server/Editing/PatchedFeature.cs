@@ -12,8 +12,6 @@ namespace GeoZones.Server.Editing;
 /// <summary>What a feature becomes by a merge patch: it is merged into what GET would serve at this moment.</summary>
 internal static class PatchedFeature
 {
-    private static readonly string[] s_computed = ["revision", "ellipsoidalAreaM2", "planarAreaM2", "groundAreaM2", "groundLengthM"];
-
     /// <summary>Merges and reads.</summary>
     /// <param name="connection">The transaction's.</param>
     /// <param name="action">An update.</param>
@@ -27,7 +25,7 @@ internal static class PatchedFeature
             throw ProblemException.OfBody(action.At, "此处须为对象：要修改的成员。", "An object belongs here: the members to change.");
         }
 
-        if (patch["properties"] is JsonObject properties && properties.Select(member => member.Key).FirstOrDefault(s_computed.Contains) is { } computed)
+        if (patch["properties"] is JsonObject properties && properties.Select(member => member.Key).FirstOrDefault(FeatureProperties.Computed.Contains) is { } computed)
         {
             throw FeatureBody.Wrong($"{action.At}/properties/{computed}", new($"{computed} 由系统计算，不能修改", $"{computed} is computed and cannot be set"));
         }

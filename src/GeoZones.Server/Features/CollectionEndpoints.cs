@@ -69,7 +69,7 @@ public static class CollectionEndpoints
     private static CollectionDocument Show(HttpRequest request, FeatureCollectionInfo collection, Extent? extent, string language)
     {
         var self = Link.Address(request, $"/api/collections/{collection.Id}");
-        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), collection.Reference is { } layer ? Of(layer) : extent, "feature", s_crs, CoordinateReference.Storage.Uri,
+        return new(collection.Id, collection.Title.In(language), collection.Description.In(language), "feature", s_crs, CoordinateReference.Storage.Uri,
         [
             new(self, "self", Link.Json),
             new(self + "?f=html", "alternate", HtmlPage.MediaType),
@@ -81,6 +81,7 @@ public static class CollectionEndpoints
             new(self + "/tiles", TilesetEndpoints.Relation, Link.Json),
         ])
         {
+            Extent = collection.Reference is { } layer ? Of(layer) : extent,
             Region = collection.Reference?.Region,
         };
     }
@@ -114,8 +115,12 @@ public static class CollectionEndpoints
 
     /// <summary>One collection.</summary>
     public sealed record CollectionDocument(
-        string Id, string Title, string Description, Extent? Extent, string ItemType, IReadOnlyList<string> Crs, string StorageCrs, IReadOnlyList<Link> Links)
+        string Id, string Title, string Description, string ItemType, IReadOnlyList<string> Crs, string StorageCrs, IReadOnlyList<Link> Links)
     {
+        /// <summary>Where the features can lie; left out where the caller may see none.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Extent? Extent { get; init; }
+
         /// <summary>The only region that a reference layer is shown in; left out where there is no such bound.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Region { get; init; }

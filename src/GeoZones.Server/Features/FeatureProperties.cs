@@ -9,7 +9,7 @@ public static class FeatureProperties
     [
         new("region", PropertyType.Text, new("县市", "Region"), "f.region"),
         new("plan", PropertyType.Text, new("规划", "Plan"), "f.plan") { Values = ["zone", "urban", "land-use"] },
-        new("revision", PropertyType.Integer, new("版本", "Revision"), null),
+        new("revision", PropertyType.Integer, new("版本", "Revision"), null) { IsComputed = true },
         new("zone", PropertyType.Text, new("产业集聚区", "Zone"), "f.zone"),
         new("code", PropertyType.Text, new("编号", "Code"), "f.code"),
         new("name", PropertyType.Text, new("名称", "Name"), "f.name"),
@@ -19,12 +19,12 @@ public static class FeatureProperties
     private static readonly FeatureProperty[] Areas =
     [
         new("declaredAreaM2", PropertyType.Number, new("申报面积", "Declared area"), "f.declared_area_m2") { Unit = "m2" },
-        new("ellipsoidalAreaM2", PropertyType.Number, new("椭球面积", "Ellipsoidal area"), "f.ellipsoidal_area_m2") { Unit = "m2" },
-        new("planarAreaM2", PropertyType.Number, new("投影面积", "Planar area"), "f.planar_area_m2") { Unit = "m2" },
-        new("groundAreaM2", PropertyType.Number, new("实地面积", "Ground area"), "f.ground_area_m2") { Unit = "m2" },
+        new("ellipsoidalAreaM2", PropertyType.Number, new("椭球面积", "Ellipsoidal area"), "f.ellipsoidal_area_m2") { Unit = "m2", IsComputed = true },
+        new("planarAreaM2", PropertyType.Number, new("投影面积", "Planar area"), "f.planar_area_m2") { Unit = "m2", IsComputed = true },
+        new("groundAreaM2", PropertyType.Number, new("实地面积", "Ground area"), "f.ground_area_m2") { Unit = "m2", IsComputed = true },
     ];
 
-    private static readonly FeatureProperty[] Length = [new("groundLengthM", PropertyType.Number, new("实地长度", "Ground length"), "f.ground_length_m") { Unit = "m" }];
+    private static readonly FeatureProperty[] Length = [new("groundLengthM", PropertyType.Number, new("实地长度", "Ground length"), "f.ground_length_m") { Unit = "m", IsComputed = true }];
 
     private static readonly FeatureProperty Class = Attribute("class", "分类代码", "Class");
     private static readonly FeatureProperty Kind = Attribute("kind", "类别", "Kind");
@@ -54,6 +54,9 @@ public static class FeatureProperties
 
     /// <summary>Those that are served one by one, before the attributes that come together.</summary>
     public static IReadOnlyList<FeatureProperty> ServedOf(FeatureCollectionInfo collection) => ServedByCollection[collection.Id];
+
+    /// <summary>The names of those, of whatever collection, that the server works out.</summary>
+    public static readonly IReadOnlySet<string> Computed = ByCollection.Values.SelectMany(properties => properties).Where(property => property.IsComputed).Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
 
     private static FeatureProperty Attribute(string name, string zh, string en, params string[] values) =>
         new(name, PropertyType.Text, new(zh, en), $"f.attributes ->> '{name}'") { IsAttribute = true, Values = values.Length == 0 ? null : values };

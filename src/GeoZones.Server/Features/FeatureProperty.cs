@@ -40,6 +40,9 @@ public sealed record FeatureProperty(string Name, PropertyType Type, Sentence Ti
     /// <summary>Its unit, or <c>null</c>.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Whether the server works it out: it is read, and never written.</summary>
+    public bool IsComputed { get; init; }
+
     /// <summary>Whether it is one of the collection's own attributes, which are served together.</summary>
     public bool IsAttribute { get; init; }
 

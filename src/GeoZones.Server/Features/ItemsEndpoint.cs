@@ -1,3 +1,4 @@
+using System.Data;
 using System.IO.Pipelines;
 using System.Text.Json;
 
@@ -29,6 +30,8 @@ internal static class ItemsEndpoint
         }
         await using var connection = await db.OpenConnectionAsync(cancel);
         await CheckNamesAsync(connection, query, cancel);
+        // What is counted is what the first page begins, whoever edits meanwhile. The transaction begins with the statement of the page.
+        await using var transaction = query.After is null ? await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel) : null;
         await using var command = ItemsSql.Page(info, query, withGeometry: !isPage);
         command.Connection = connection;
         await PrepareAsync(command, info, query, cancel);
@@ -78,7 +81,6 @@ internal static class ItemsEndpoint
         await using var command = ItemsSql.Count(info, query);
         command.Connection = connection;
         // The features are written already: the count is an extra that may take a moment, and never costs the caller the page.
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var bound = new NpgsqlCommand($"SET LOCAL statement_timeout = {MostMillisecondsOfCounting}", connection);
         await bound.ExecuteNonQueryAsync(cancel);
         try

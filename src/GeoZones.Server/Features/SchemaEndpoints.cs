@@ -27,6 +27,10 @@ public static class SchemaEndpoints
     /// </summary>
     public const string DescribedByRelation = "describedBy";
 
+    /// <summary>The conformance classes of OGC 23-058r2, which is part 5 of OGC API – Features and part 3 of OGC API – Common, whose names they have.</summary>
+    internal static readonly string[] Classes =
+        [.. ((string[])["schemas", "advanced-property-roles", "returnables-and-receivables"]).Select(name => $"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/{name}")];
+
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
     /// <summary>Adds the addresses.</summary>
@@ -39,8 +43,8 @@ public static class SchemaEndpoints
             await AnswerAsync(context, await FeatureCollections.FindAsync(context, db, collection, cancel), new("要素结构", "Schema"), OfFeatures, isOpen: true, cancel)).Query(Representation.Parameter)
             .Describe(Topic.Features, "要素的属性", "What a feature has").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType)).AlsoAsPage();
         api.MapGet("/collections/{collection}/feature-schema", async (HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel) =>
-            await AnswerGeoJsonAsync(context, await FeatureCollections.FindAsync(context, db, collection, cancel), cancel))
-            .Describe(Topic.Features, "要素的 GeoJSON 结构", "A feature as GeoJSON, as a schema").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType));
+            await AnswerGeoJsonAsync(context, await FeatureCollections.FindAsync(context, db, collection, cancel), cancel)).Query(Representation.Parameter)
+            .Describe(Topic.Features, "要素的 GeoJSON 结构", "A feature as GeoJSON, as a schema").WithMetadata(new Gives("JsonSchema", MediaType), new AlsoServes(MediaType)).AlsoAsPage();
     }
 
     private static async Task AnswerAsync(
@@ -71,8 +75,14 @@ public static class SchemaEndpoints
 
     private static async Task AnswerGeoJsonAsync(HttpContext context, FeatureCollectionInfo collection, CancellationToken cancel)
     {
-        var language = Language.Speak(context);
-        var properties = new JsonObject(collection.Properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)Member(property, language))));
+        var isPage = Representation.IsPage(context);
+        var language = Language.Speak(context, besides: "Accept");
+        var properties = new JsonObject(collection.Properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)Member(property, collection.Reference is not null, language))));
+        if (isPage)
+        {
+            await FeaturePages.Page(context, language, new Sentence("GeoJSON 结构", "Schema of GeoJSON").In(language), [.. FeaturePages.Trail(collection, language)], Table(properties, language), MediaType, withMap: false).WriteAsync(context, cancel);
+            return;
+        }
         var schema = new JsonObject
         {
             ["$schema"] = Dialect,
@@ -83,7 +93,7 @@ public static class SchemaEndpoints
             ["properties"] = new JsonObject
             {
                 ["type"] = new JsonObject { ["const"] = "Feature" },
-                ["id"] = Member(Queryables.Id, language),
+                ["id"] = Member(Queryables.Id, collection.Reference is not null, language),
                 ["geometry"] = new JsonObject { ["$ref"] = "https://geojson.org/schema/Geometry.json" },
                 ["properties"] = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = collection.Reference is null },
             },
@@ -116,12 +126,12 @@ public static class SchemaEndpoints
         };
         foreach (var property in properties)
         {
-            members[property.Name] = Member(property, language);
+            members[property.Name] = Member(property, collection.Reference is not null, language);
         }
         return members;
     }
 
-    private static JsonObject Member(FeatureProperty property, string language)
+    private static JsonObject Member(FeatureProperty property, bool isReference, string language)
     {
         var member = new JsonObject
         {
@@ -141,6 +151,10 @@ public static class SchemaEndpoints
         if (property.Values is { } values)
         {
             member["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]);
+        }
+        if (property.IsComputed || isReference)
+        {
+            member["readOnly"] = true;
         }
         if (property.Unit is { } unit)
         {

@@ -23,6 +23,7 @@ internal sealed class GeometryReader(Envelope extent, CoordinateReference crs, P
     private const int Wgs84Degrees = 180;
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), srid: 4490);
     private readonly List<int> path = [];
+    private JsonElement whole;
     private bool saidOutside;
 
     /// <summary>Whether a height was left out.</summary>
@@ -53,6 +54,7 @@ internal sealed class GeometryReader(Envelope extent, CoordinateReference crs, P
             coordinates = default;
         }
 
+        whole = coordinates;
         Geometry? read = type switch
         {
             "Point" => Point(coordinates),
@@ -192,6 +194,13 @@ internal sealed class GeometryReader(Envelope extent, CoordinateReference crs, P
 
     private Sentence Guess(double x, double y)
     {
+        if (WebMapShift.Explains(whole, crs, extent))
+        {
+            return new(
+                "还原 GCJ-02（火星坐标，高德、腾讯等地图所用）的偏移后，它全部位于范围之内：请先把坐标由 GCJ-02 转换为 CGCS2000（EPSG:4490）",
+                "Without the shift of GCJ-02, which AMap, Tencent and other web maps of China have, all of it lies inside: transform it from GCJ-02 to CGCS2000 (EPSG:4490)");
+        }
+
         if (crs.ToDegrees(y, x) is (double longitude, double latitude) && extent.Contains(longitude, latitude))
         {
             return crs.IsSwapped

@@ -12,6 +12,9 @@ namespace GeoZones.Server.OpenApi;
 /// <summary>The description of the whole API, made from its routes, once in each language.</summary>
 public static class ApiDescription
 {
+    // Where the API lies below the server; clients, and the test suite of the OGC, look for /collections right below the address of the API.
+    private const string Root = "/api";
+
     private static readonly string Schemas = ReadSchemas();
 
     /// <summary>Registers the two documents, <c>zh</c> and <c>en</c>.</summary>
@@ -22,7 +25,7 @@ public static class ApiDescription
             services.AddOpenApi(language, options =>
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_0;
-                options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api", StringComparison.Ordinal) is true;
+                options.ShouldInclude = endpoint => $"/{endpoint.RelativePath}/".StartsWith($"{Root}/", StringComparison.Ordinal);
                 options.AddOperationTransformer(OperationDescription.CompleteAsync);
                 options.AddDocumentTransformer(Complete);
             });
@@ -30,8 +33,15 @@ public static class ApiDescription
     }
 
     /// <summary>The document in a language.</summary>
-    public static Task<OpenApiDocument> InAsync(IServiceProvider services, string language, CancellationToken cancel) =>
-        services.GetRequiredKeyedService<IOpenApiDocumentProvider>(language).GetOpenApiDocumentAsync(cancel);
+    /// <param name="request">By whose address the API is reached.</param>
+    /// <param name="language">The language.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<OpenApiDocument> InAsync(HttpRequest request, string language, CancellationToken cancel)
+    {
+        var document = await request.HttpContext.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(language).GetOpenApiDocumentAsync(cancel);
+        document.Servers = [new OpenApiServer { Url = request.PathBase + Root }];
+        return document;
+    }
 
     private static Task Complete(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
@@ -44,8 +54,6 @@ public static class ApiDescription
                 "产业集聚区“三规”数据与校核。要素按 OGC API – Features 提供；错误以 RFC 9457 问题文档说明错在何处、如何改正。",
                 "Three plans of industrial agglomeration zones, and their checks. Features follow OGC API – Features; what is wrong with a request is told as an RFC 9457 problem.").In(language),
         };
-        // Where the document lies is where the API lies.
-        document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -73,11 +81,14 @@ public static class ApiDescription
                 schema.Properties![name] = Nullable(member);
             }
         }
-        foreach (var path in document.Paths.Values)
+        OpenApiPaths paths = [];
+        foreach (var (path, item) in document.Paths)
         {
             // Every GET can be a HEAD.
-            path.Operations?.Remove(HttpMethod.Head);
+            item.Operations?.Remove(HttpMethod.Head);
+            paths.Add(path == Root ? "/" : path[Root.Length..], item);
         }
+        document.Paths = paths;
         return Task.CompletedTask;
     }
 

@@ -7,6 +7,10 @@ namespace GeoZones.Server.OpenApi;
 /// <param name="Summary">What it does.</param>
 public sealed record Described(Topic Topic, Sentence Summary);
 
+/// <summary>The name that a standard gives to an operation; others are named by their paths.</summary>
+/// <param name="Id">The name.</param>
+public sealed record OperationId(string Id);
+
 /// <summary>A body that an endpoint takes.</summary>
 /// <param name="Schema">Its name in <c>schemas.json</c>.</param>
 /// <param name="MediaTypes">What it may come as; those that are no JSON are plain text.</param>

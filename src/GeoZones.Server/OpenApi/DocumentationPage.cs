@@ -12,7 +12,8 @@ internal static class DocumentationPage
     public static HtmlPage Of(OpenApiDocument document, string language)
     {
         string Say(string zh, string en) => new Sentence(zh, en).In(language);
-        var operations = document.Paths.SelectMany(path => path.Value.Operations!.Select(operation => (Path: path.Key, Method: operation.Key.Method, Operation: operation.Value))).ToArray();
+        var server = document.Servers![0].Url!;
+        var operations = document.Paths.SelectMany(path => path.Value.Operations!.Select(operation => (Path: server + (path.Key == "/" ? "" : path.Key), Method: operation.Key.Method, Operation: operation.Value))).ToArray();
         Html Topic(OpenApiTag tag) => Html.Of($"""
             <section aria-labelledby="{tag.Name}"><h2 id="{tag.Name}">{tag.Description}</h2>
             {operations.Where(one => one.Operation.Tags!.Any(own => own.Name == tag.Name)).Select(Operation)}</section>

@@ -15,7 +15,7 @@ internal static class OperationDescription
         var (metadata, language, document) = (context.Description.ActionDescriptor.EndpointMetadata, context.DocumentName, context.Document!);
         var described = metadata.OfType<Described>().LastOrDefault()
             ?? throw new InvalidOperationException($"Nobody has described {context.Description.HttpMethod} {context.Description.RelativePath}.");
-        operation.OperationId = IdOf(context.Description.HttpMethod!, context.Description.RelativePath!);
+        operation.OperationId = metadata.OfType<OperationId>().LastOrDefault()?.Id ?? IdOf(context.Description.HttpMethod!, context.Description.RelativePath!);
         operation.Summary = described.Summary.In(language);
         operation.Tags = new HashSet<OpenApiTagReference> { new(TopicNames.Of(described.Topic), document) };
         operation.Parameters ??= [];

@@ -8,24 +8,30 @@ namespace GeoZones.Server.Page;
 /// </summary>
 public static class EncodedETags
 {
-    private static readonly string[] Encodings = ["br", "gzip"];
+    private static readonly string[] Suffixes = ["-br\"", "-gzip\""];
 
     /// <summary>Put outside of the compression.</summary>
     public static void UseEncodedETags(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var asked = context.Request.Headers.IfNoneMatch.ToString();
-        var suffix = Encodings.Select(encoding => $"-{encoding}\"").FirstOrDefault(asked.Contains);
-        if (suffix is not null)
+        if (asked != "")
         {
-            context.Request.Headers.IfNoneMatch = new StringValues(asked.Replace(suffix, "\"", StringComparison.Ordinal));
+            context.Request.Headers.IfNoneMatch = new StringValues(Suffixes.Aggregate(asked, (tags, suffix) => tags.Replace(suffix, "\"", StringComparison.Ordinal)));
         }
         context.Response.OnStarting(() =>
         {
             var response = context.Response;
             var encoding = response.Headers.ContentEncoding.ToString();
-            var ending = response.StatusCode == StatusCodes.Status304NotModified ? suffix : encoding == "" ? null : $"-{encoding}\"";
             var tag = response.Headers.ETag.ToString();
-            if (ending is not null && tag.EndsWith('"'))
+            if (!tag.EndsWith('"'))
+            {
+                return Task.CompletedTask;
+            }
+            // What is not sent again is what the caller has, in the encoding in which he has it.
+            var ending = response.StatusCode == StatusCodes.Status304NotModified
+                ? Suffixes.FirstOrDefault(suffix => asked.Contains(tag[..^1] + suffix, StringComparison.Ordinal))
+                : encoding == "" ? null : $"-{encoding}\"";
+            if (ending is not null)
             {
                 response.Headers.ETag = tag[..^1] + ending;
             }

@@ -20,7 +20,7 @@ internal static class TileEndpoint
     /// <summary>Adds the address.</summary>
     public static void MapTile(this IEndpointRouteBuilder api) =>
         api.MapGet("/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}", AnswerAsync).Query(Parameters)
-            .Describe(Topic.Tiles, "一块矢量瓦片", "One vector tile").WithMetadata(new Gives("", MediaType), new AlsoServes(MediaType));
+            .Describe(Topic.Tiles, "一块矢量瓦片", "One vector tile").WithMetadata(new OperationId(".collection.vector.getTile"), new Gives("", MediaType), new AlsoServes(MediaType));
 
     private static async Task<IResult> AnswerAsync(
         HttpContext context, string collection, string tileMatrixSetId, string tileMatrix, string tileRow, string tileCol, TileCache cache, IResponseCompressionProvider compression, NpgsqlDataSource db, CancellationToken cancel)

@@ -27,9 +27,9 @@ public static class TileMatrixSetEndpoints
     public static void MapTileMatrixSets(this IEndpointRouteBuilder api)
     {
         api.MapGet("/tileMatrixSets", ListAsync).Query(Representation.Parameter)
-            .Describe(Topic.Tiles, "瓦片矩阵集", "Tile matrix sets").Produces<TileMatrixSetList>().AlsoAsPage();
+            .Describe(Topic.Tiles, "瓦片矩阵集", "Tile matrix sets").WithMetadata(new OperationId("getTileMatrixSetsList")).Produces<TileMatrixSetList>().AlsoAsPage();
         api.MapGet("/tileMatrixSets/{tileMatrixSetId}", OneAsync).Query(Representation.Parameter)
-            .Describe(Topic.Tiles, "一个瓦片矩阵集", "One tile matrix set").Produces<TileMatrixSet>().AlsoAsPage();
+            .Describe(Topic.Tiles, "一个瓦片矩阵集", "One tile matrix set").WithMetadata(new OperationId("getTileMatrixSet")).Produces<TileMatrixSet>().AlsoAsPage();
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, CancellationToken cancel)

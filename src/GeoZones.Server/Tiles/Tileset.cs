@@ -14,7 +14,12 @@ public sealed record TilesetItem(
 /// <summary>What the OGC standard “Two Dimensional Tile Matrix Set and Tile Set Metadata” says of a tileset.</summary>
 public sealed record Tileset(
     string Title, string Description, string DataType, string Crs, [property: JsonPropertyName("tileMatrixSetURI")] string TileMatrixSetUri,
-    IReadOnlyList<TilesetLimits> TileMatrixSetLimits, TilesetBox? BoundingBox, IReadOnlyList<TilesetLayer> Layers, IReadOnlyList<Link> Links);
+    IReadOnlyList<TilesetLimits> TileMatrixSetLimits, IReadOnlyList<TilesetLayer> Layers, IReadOnlyList<Link> Links)
+{
+    /// <summary>Where there can be features; left out where the caller may see none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TilesetBox? BoundingBox { get; init; }
+}
 
 /// <summary>The tiles of a zoom in which there can be features.</summary>
 public sealed record TilesetLimits(string TileMatrix, int MinTileRow, int MaxTileRow, int MinTileCol, int MaxTileCol);

@@ -22,9 +22,9 @@ internal static class TilesetEndpoints
     public static void MapTilesets(this IEndpointRouteBuilder api)
     {
         api.MapGet("/collections/{collection}/tiles", ListAsync).Query([.. TileEndpoint.Parameters, Representation.Parameter])
-            .Describe(Topic.Tiles, "要素集的瓦片集", "The tilesets of a collection").Produces<TilesetList>().AlsoAsPage();
+            .Describe(Topic.Tiles, "要素集的瓦片集", "The tilesets of a collection").WithMetadata(new OperationId(".collection.vector.getTileSetsList")).Produces<TilesetList>().AlsoAsPage();
         api.MapGet("/collections/{collection}/tiles/{tileMatrixSetId}", OneAsync).Query([.. TileEndpoint.Parameters, Representation.Parameter])
-            .Describe(Topic.Tiles, "一个瓦片集", "One tileset").Produces<Tileset>().AlsoAsPage();
+            .Describe(Topic.Tiles, "一个瓦片集", "One tileset").WithMetadata(new OperationId(".collection.vector.getTileSet")).Produces<Tileset>().AlsoAsPage();
         api.MapGet("/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json", TileJsonAsync).Query(TileEndpoint.Parameters)
             .Describe(Topic.Tiles, "瓦片集的 TileJSON 3.0 说明", "A tileset as TileJSON 3.0").Produces<TileJson>();
     }
@@ -60,14 +60,16 @@ internal static class TilesetEndpoints
             var box = await BoxAsync(context, db, info, cancel);
             return Results.Ok(new Tileset(
                 info.Title.In(language), info.Description.In(language), Vector, WebMercatorQuad.Crs, WebMercatorQuad.Uri, [.. Limits(box)],
-                box is null ? null : new(box[..2], box[2..], CoordinateReference.Crs84.Uri),
                 [new(info.Id, info.Title.In(language), Vector, info.Dimension, new("object", Properties(info).ToDictionary(property => property.Name, property => new TilesetProperty(property.Title.In(language), Type(property)))))],
                 [
                     .. Representation.Links(request, Link.Json),
                     new(tiles, "item", TileEndpoint.MediaType) { Templated = true },
                     new(tileJson, "describedby", Link.Json, "TileJSON"),
                     Scheme(request),
-                ]));
+                ])
+            {
+                BoundingBox = box is null ? null : new(box[..2], box[2..], CoordinateReference.Crs84.Uri),
+            });
         }
         await FeaturePages.Page(context, language, Name(language), [.. FeaturePages.Trail(info, language)], Html.Of($"""
             <p><code>{tiles}</code></p>

@@ -60,13 +60,24 @@ public sealed class QueryableTests(GeoZonesServer server)
     [Theory]
     [InlineData("queryables")]
     [InlineData("schema")]
+    [InlineData("feature-schema")]
     public async Task They_come_as_JSON_schema_where_just_that_is_asked_for(string document)
     {
         var address = $"/api/collections/roads/{document}";
         (await Answer.GetAsync(server.Http, address, ("Accept", "application/schema+json"))).Is(200, "application/schema+json");
+        (await Answer.GetAsync(server.Http, address + "?f=json", ("Accept", "text/html"))).Is(200, "application/schema+json");
         Assert.Equal("text/html", (await Answer.GetAsync(server.Http, address, ("Accept", "text/html"))).Type);
+        Assert.Equal("text/html", (await Answer.GetAsync(server.Http, address + "?f=html")).Type);
         var refused = (await Answer.GetAsync(server.Http, address, ("Accept", "image/png"))).IsProblem(406);
         Assert.Contains("application/schema+json", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_can_only_be_read_is_marked()
+    {
+        var roads = (await Answer.GetAsync(server.Http, "/api/collections/roads/schema")).Is(200, "application/schema+json").GetProperty("properties").EnumerateObject()
+            .Where(member => member.Value.TryGetProperty("readOnly", out var only) && only.GetBoolean()).Select(member => member.Name);
+        Assert.Equal(["groundLengthM", "id", "revision"], roads.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -32,14 +32,14 @@ internal sealed class RandomFilter(int seed)
         12 => new Operation(Any([.. Operators.Temporal.Keys]), TimeOrInterval(), TimeOrInterval()),
         13 => new TruthLiteral(_random.Next(2) == 0),
         14 => new Operation("s_intersects", new PropertyName("geometry"), Place(isMixed: true)),
-        _ => new Operation(Any([.. Operators.Spatial.Keys]), new PropertyName("geometry"), Place(isMixed: false)),
+        _ => new Operation(Any([.. Operators.Spatial.Keys]), new PropertyName("geometry"), _random.Next(8) == 0 ? Triangles() : Place(isMixed: false)),
     };
 
     private Expression Number(int depth) => (depth > 0 ? _random.Next(5) : _random.Next(2)) switch
     {
         0 => new PropertyName(Any(Numbers)),
         1 => new NumberLiteral(Any([0, 1, -1, 0.1, -2.5e-300, 1e300, 12345.678901234567, Math.PI, _random.NextDouble() * 1e6])),
-        2 => new Operation("^", new PropertyName(Any(Numbers)), new NumberLiteral(_random.Next(-32, 33))),
+        2 => new Operation("^", Number(depth - 1), Number(depth - 1)),
         _ => new Operation(Any(["+", "-", "*", "/", "%", "div"]), Number(depth - 1), Number(depth - 1)),
     };
 
@@ -86,6 +86,8 @@ internal sealed class RandomFilter(int seed)
         6 => new GeometryLiteral(Factory.CreateMultiPolygon([Triangle()])),
         _ => new GeometryLiteral(Factory.CreateGeometryCollection([Factory.CreatePoint(At()), Triangle()])),
     };
+
+    private GeometryLiteral Triangles() => new(Factory.CreateGeometryCollection([Triangle(), Triangle(), Triangle()]));
 
     private Polygon Triangle()
     {

@@ -100,6 +100,8 @@ public sealed class BadEditTests(GeoZonesServer server) : IClassFixture<GeoZones
     [InlineData("[[[500000,3763000],[501000,3763000],[501000,3764000],[500000,3763000]]]", "", "metres")]
     [InlineData("[[[1e308,1e308],[1e308,1e308],[1e308,1e308],[1e308,1e308]]]", "http://www.opengis.net/def/crs/EPSG/0/3857", "outside the region")]
     [InlineData("[[[1e308,1e308],[1e308,1e308],[1e308,1e308],[1e308,1e308]]]", "http://www.opengis.net/def/crs/EPSG/0/4547", "outside the region")]
+    [InlineData("[[[115.0036,34.4988],[115.0051,34.4988],[115.0051,34.4998],[115.0036,34.4988]]]", "", "GCJ-02")]
+    [InlineData("[[[34.4988,115.0036],[34.4988,115.0051],[34.4998,115.0051],[34.4988,115.0036]]]", "http://www.opengis.net/def/crs/EPSG/0/4490", "GCJ-02")]
     public async Task Coordinates_outside_of_the_region_are_told_with_what_they_look_like(string coordinates, string crs, string hint)
     {
         var desk = await EditDesk.SitAsync(server);

@@ -1,5 +1,8 @@
 using System.Text.Json;
 
+using GeoZones.Server.Accounts;
+using GeoZones.Server.Tests.Accounts;
+
 namespace GeoZones.Server.Tests.Editing;
 
 /// <summary>OGC API – Features part 4: features are created, replaced, changed and deleted.</summary>
@@ -175,6 +178,37 @@ public sealed class ItemEditTests(GeoZonesServer server) : IClassFixture<GeoZone
         Assert.Equal(stored, await desk.StoredAsync());
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
         Assert.Equal(204, (int)(await desk.SendAsync("DELETE", item, headers: ("If-Match", tag))).Status);
+    }
+
+    [Fact]
+    public async Task Options_offer_no_change_of_what_is_submitted_or_approved()
+    {
+        var desk = await EditDesk.SitAsync(server);
+        using var planner = await People.ClientAsync(server, new Grant(Role.Planner, desk.Region.Id, "zone"));
+        async Task AllowedAsync(string ofItems, string ofItem)
+        {
+            foreach (var (path, expected) in new[] { (EditDesk.Items("designations"), ofItems), (EditDesk.Item(desk.First), ofItem) })
+            {
+                using HttpRequestMessage request = new(HttpMethod.Options, path);
+                var answer = await Answer.SendAsync(planner, request);
+                Assert.Equal((path, expected, path.EndsWith($"{desk.First}", StringComparison.Ordinal) && expected.Contains("PATCH", StringComparison.Ordinal)),
+                    (path, string.Join(", ", answer.Message.Content.Headers.Allow), answer.Message.Headers.Contains("Accept-Patch")));
+            }
+        }
+
+        const string Reading = "GET, HEAD, OPTIONS";
+        var revisions = $"/api/regions/{desk.Region.Id}/plans/zone/revisions";
+        await AllowedAsync($"{Reading}, POST", $"{Reading}, PUT, PATCH, DELETE");
+        foreach (var move in new[] { "submit", "approve" })
+        {
+            (await desk.SendAsync("POST", $"{revisions}/1/{move}")).Is(200);
+            await AllowedAsync(Reading, Reading);
+            (await desk.SendAsync("DELETE", EditDesk.Item(desk.First), headers: ("If-Match", "*"))).IsProblem(409);
+        }
+        // The next draft changes again; the survey and the other plans are not his.
+        (await desk.SendAsync("POST", revisions)).Is(201);
+        await AllowedAsync($"{Reading}, POST", $"{Reading}, PUT, PATCH, DELETE");
+        Assert.Equal(204, (int)(await desk.SendAsync("DELETE", EditDesk.Item(desk.First), headers: ("If-Match", "*"))).Status);
     }
 
     [Fact]

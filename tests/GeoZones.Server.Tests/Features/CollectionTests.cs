@@ -27,10 +27,58 @@ public sealed class CollectionTests(GeoZonesServer server) : IClassFixture<GeoZo
     [Fact]
     public async Task Conformance_is_declared()
     {
-        var classes = (await Answer.GetAsync(server.Http, "/api/conformance")).Is(200).GetProperty("conformsTo");
-        Assert.Superset(
-            new HashSet<string?>(((string[])["core", "geojson", "oas30"]).Select(name => $"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}")),
-            classes.EnumerateArray().Select(c => c.GetString()).ToHashSet());
+        const string Classes = """
+            cql2/1.0/conf: accent-insensitive-comparison advanced-comparison-operators arithmetic basic-cql2 basic-spatial-functions basic-spatial-functions-plus case-insensitive-comparison cql2-json cql2-text property-property spatial-functions temporal-functions
+            ogcapi-common-1/1.0/conf: core html json
+            ogcapi-common-2/1.0/conf: collections
+            ogcapi-common-3/1.0/conf: advanced-property-roles returnables-and-receivables schemas
+            ogcapi-features-1/1.0/conf: core geojson html oas30
+            ogcapi-features-11/0.0/conf: atomic-transactions features json-transactions transactions
+            ogcapi-features-2/1.0/conf: crs
+            ogcapi-features-3/1.0/conf: features-filter filter queryables
+            ogcapi-features-4/1.0/conf: create-replace-delete features optimistic-locking-etags update
+            ogcapi-features-4/1.0/req: optimistic-locking-etags
+            ogcapi-tiles-1/1.0/conf: core geodata-tilesets mvt oas30 tileset tilesets-list
+            tms/2.0/conf: json-tilematrixset json-tilesetmetadata tilematrixset tilesetmetadata
+            """;
+        var declared = (await Answer.GetAsync(server.Http, "/api/conformance")).Is(200).GetProperty("conformsTo").EnumerateArray().Select(name => name.GetString()!);
+        var expected = Classes.Split('\n').Select(line => line.Trim().Split(": ")).SelectMany(line => line[1].Split(' ').Select(name => $"http://www.opengis.net/spec/{line[0]}/{name}"));
+        Assert.Equal(expected, declared.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_may_see_nothing_is_told_of_no_extent()
+    {
+        await using var closed = server.Database.Source.CreateCommand("UPDATE region SET open_to_all = NOT open_to_all WHERE open_to_all RETURNING id");
+        List<string> opened = [];
+        await using (var row = await closed.ExecuteReaderAsync(TestContext.Current.CancellationToken))
+        {
+            while (await row.ReadAsync(TestContext.Current.CancellationToken))
+            {
+                opened.Add(row.GetString(0));
+            }
+        }
+        server.ForgetPermissions();
+        try
+        {
+            foreach (var one in (await Answer.GetAsync(server.Anonymous, "/api/collections")).Is(200).GetProperty("collections").EnumerateArray())
+            {
+                Assert.False(one.TryGetProperty("extent", out _), one.ToString());
+            }
+            Assert.False((await Answer.GetAsync(server.Anonymous, "/api/collections/roads")).Is(200).TryGetProperty("extent", out _));
+            var tileset = await Answer.GetAsync(server.Anonymous, "/api/collections/roads/tiles/WebMercatorQuad");
+            Assert.False(tileset.Is(200).TryGetProperty("boundingBox", out _), tileset.Text);
+            Assert.Equal("text/html", (await Answer.GetAsync(server.Anonymous, "/api/collections/roads?f=html")).Type);
+            Assert.True((await Answer.GetAsync(server.Http, "/api/collections/roads")).Is(200).TryGetProperty("extent", out _));
+        }
+        finally
+        {
+            await using var open = server.Database.Source.CreateCommand("UPDATE region SET open_to_all = true WHERE id = ANY ($1)");
+            open.Parameters.Add(new() { Value = opened.ToArray() });
+            await open.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            server.ForgetPermissions();
+        }
+        Assert.NotEmpty(opened);
     }
 
     [Fact]

@@ -34,6 +34,30 @@ public class RefusedFeatureTests(ImportDesk desk) : IClassFixture<ImportDesk>
     }
 
     [Theory]
+    // 114.998–114.9995 E as web maps show it, 500 m further east
+    [InlineData("[[115.0036,34.4988],[115.0051,34.4988],[115.0051,34.4998],[115.0036,34.4988]]", true)]
+    // a vertex that is outside still once the shift is undone, a vertex that is inside already
+    [InlineData("[[115.0036,34.4988],[115.0071,34.4988],[115.0051,34.4998],[115.0036,34.4988]]", false)]
+    [InlineData("[[114.9990,34.4988],[115.0051,34.4988],[115.0051,34.4998],[114.9990,34.4988]]", false)]
+    public async Task ALayerOfAWebMapIsRecognisedWhereItIsCertain(string ring, bool isCertain)
+    {
+        string polygon = $$"""{"type":"Polygon","coordinates":[{{ring}}]}""";
+        Sentence said = await desk.Refused("sub-parks", Collection(Feature(Square), Feature(polygon)));
+
+        Assert.Contains("it lies outside the region", said.En);
+        Assert.Equal(isCertain, said.En.Contains("from GCJ-02 to CGCS2000"));
+        Assert.Equal(isCertain, said.Zh.Contains("由 GCJ-02 转换为 CGCS2000"));
+    }
+
+    [Fact]
+    public async Task AShiftThatStaysWithinTheRegionIsNotGuessedAt()
+    {
+        string region = await desk.NewRegion();
+        await desk.Import(region, "sub-parks", Collection(Feature("""{"type":"Polygon","coordinates":[[[114.5036,34.4988],[114.5051,34.4988],[114.5051,34.4998],[114.5036,34.4988]]]}""")));
+        Assert.Equal(1L, await desk.Scalar("SELECT count(*) FROM feature WHERE region = $1", region));
+    }
+
+    [Theory]
     [InlineData("""{"code":12}""", "the attribute code has the wrong type. It is text")]
     [InlineData("""{"name":true}""", "the attribute name has the wrong type")]
     [InlineData("""{"synthetic":"yes"}""", "It is true or false")]

@@ -24,8 +24,43 @@ public sealed partial class OpenApiTests(GeoZonesServer server)
     public async Task Every_route_of_the_api_is_in_the_document_and_no_other()
     {
         var routes = server.Routes("api").SelectMany(route => route.Methods.Where(method => method != "HEAD").Select(method => $"{method} {route.Path}"));
-        var described = (await DocumentAsync()).Paths.SelectMany(path => path.Value.Operations!.Keys.Select(method => $"{method.Method} {path.Key}"));
+        var described = (await DocumentAsync()).Paths.SelectMany(path => path.Value.Operations!.Keys.Select(method => $"{method.Method} /api{(path.Key == "/" ? "" : path.Key)}"));
         Assert.Equal(routes.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_path_that_names_one_resource_answers_below_the_server()
+    {
+        var document = await DocumentAsync();
+        Assert.Equal("/api", Assert.Single(document.Servers!).Url);
+        var paths = document.Paths.Where(path => path.Value.Operations!.ContainsKey(HttpMethod.Get)).Select(path => path.Key
+            .Replace("{collection}", "roads", StringComparison.Ordinal).Replace("{tileMatrixSetId}", "WebMercatorQuad", StringComparison.Ordinal).Replace("{tileMatrix}/{tileRow}/{tileCol}", "0/0/0", StringComparison.Ordinal)
+            .Replace("{region}", "changyuan", StringComparison.Ordinal).Replace("{run}", "latest", StringComparison.Ordinal).Replace("{code}", "GZ103", StringComparison.Ordinal)).Where(path => !path.Contains('{')).ToArray();
+        Assert.Contains("/", paths);
+        Assert.Contains("/collections/roads/items", paths);
+        Assert.True(paths.Length > 30, "The paths are walked.");
+        foreach (var path in paths)
+        {
+            // Events never end.
+            using var answer = await server.Http.GetAsync(document.Servers![0].Url + path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task The_operations_of_tiles_are_named_as_the_standard_demands()
+    {
+        // OGC 20-057, /req/oas30/operation-id
+        Dictionary<string, string> named = new()
+        {
+            ["/tileMatrixSets"] = "getTileMatrixSetsList",
+            ["/tileMatrixSets/{tileMatrixSetId}"] = "getTileMatrixSet",
+            ["/collections/{collection}/tiles"] = ".collection.vector.getTileSetsList",
+            ["/collections/{collection}/tiles/{tileMatrixSetId}"] = ".collection.vector.getTileSet",
+            ["/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}"] = ".collection.vector.getTile",
+        };
+        var paths = (await DocumentAsync()).Paths;
+        Assert.All(named, one => Assert.Equal(one.Value, paths[one.Key].Operations![HttpMethod.Get].OperationId));
     }
 
     [Fact]
@@ -53,7 +88,7 @@ public sealed partial class OpenApiTests(GeoZonesServer server)
     [Fact]
     public async Task The_standard_parameters_of_items_are_as_the_standard_has_them()
     {
-        var parameters = (await DocumentAsync()).Paths["/api/collections/{collection}/items"].Operations![HttpMethod.Get].Parameters!.ToDictionary(parameter => parameter.Name!);
+        var parameters = (await DocumentAsync()).Paths["/collections/{collection}/items"].Operations![HttpMethod.Get].Parameters!.ToDictionary(parameter => parameter.Name!);
         Assert.Equal((JsonSchemaType.Integer, "1", "10000"), (parameters["limit"].Schema!.Type, parameters["limit"].Schema!.Minimum, parameters["limit"].Schema!.Maximum));
         Assert.Equal((JsonSchemaType.Array, 4, 6), (parameters["bbox"].Schema!.Type, parameters["bbox"].Schema!.MinItems, parameters["bbox"].Schema!.MaxItems));
         Assert.Equal((ParameterStyle.Form, false, false), (parameters["bbox"].Style, parameters["bbox"].Explode, parameters["bbox"].Required));
@@ -71,6 +106,7 @@ public sealed partial class OpenApiTests(GeoZonesServer server)
         Assert.Contains($"<html lang=\"{language}\">", page.Text, StringComparison.Ordinal);
         Assert.All((await DocumentAsync(language)).Paths.Values.SelectMany(path => path.Operations!.Values), operation =>
             Assert.Contains($"id=\"{operation.OperationId}\"", page.Text, StringComparison.Ordinal));
+        Assert.Contains("<b class=\"method\">GET</b> /api/collections/{collection}/items</code>", page.Text, StringComparison.Ordinal);
         Assert.DoesNotMatch("""(src|href)="(https?:)?//""", page.Text);
         Assert.DoesNotContain("unsafe", page.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }

@@ -58,6 +58,25 @@ public sealed partial class PageTests(GeoZonesServer server)
     }
 
     [Fact]
+    public async Task A_file_is_confirmed_from_a_list_of_tags_of_several_encodings()
+    {
+        Dictionary<string, string> tags = [];
+        foreach (var encoding in new[] { "br", "gzip", "identity" })
+        {
+            tags[encoding] = (await Answer.GetAsync(server.Http, "/js/start.js", ("Accept-Encoding", encoding))).Message.Headers.ETag!.ToString();
+        }
+        foreach (var (list, known) in new[]
+        {
+            ($"\"old-br\", {tags["gzip"]}", "gzip"), ($"\"old-gzip\", {tags["br"]}", "br"), ($"{tags["gzip"]}, \"old-br\"", "gzip"), ($"\"old-gzip\", {tags["identity"]}, \"old-br\"", "identity"),
+        })
+        {
+            var answer = await Answer.GetAsync(server.Http, "/js/start.js", ("Accept-Encoding", known), ("If-None-Match", list));
+            Assert.Equal((list, HttpStatusCode.NotModified, tags[known]), (list, answer.Status, answer.Message.Headers.ETag!.ToString()));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await Answer.GetAsync(server.Http, "/js/start.js", ("If-None-Match", "\"old-br\", \"old-gzip\", \"old\""))).Status);
+    }
+
+    [Fact]
     public async Task Each_encoding_has_its_own_tag()
     {
         var tags = new HashSet<string>();

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using GeoZones.Server.CommandLine;
+using GeoZones.Server.Import.References;
 using GeoZones.Server.Tests.Editing;
 
 namespace GeoZones.Server.Tests.Problems;
@@ -12,6 +14,13 @@ internal sealed partial class EveryAddress
     // On a machine that does other things besides.
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(10);
 
+    private static readonly string[] s_ofLayers =
+    [
+        "/api/collections/{collection}", "/api/collections/{collection}/items", "/api/collections/{collection}/items/{id}", "/api/collections/{collection}/queryables", "/api/collections/{collection}/schema",
+        "/api/collections/{collection}/feature-schema", "/api/collections/{collection}/tiles", "/api/collections/{collection}/tiles/{tileMatrixSetId}", "/api/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json",
+        "/api/collections/{collection}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+    ];
+
     private readonly GeoZonesServer _server;
     private readonly EditDesk _desk;
     private readonly Dictionary<string, string> _places;
@@ -19,9 +28,12 @@ internal sealed partial class EveryAddress
     private string _stored = "";
     private int _tried;
 
-    private EveryAddress(GeoZonesServer server, EditDesk desk)
+    // A reference layer is asked for in its own statements.
+    private readonly string _layer;
+
+    private EveryAddress(GeoZonesServer server, EditDesk desk, string layer)
     {
-        (_server, _desk) = (server, desk);
+        (_server, _desk, _layer) = (server, desk, layer);
         _places = new()
         {
             ["region"] = desk.Region.Id,
@@ -44,13 +56,13 @@ internal sealed partial class EveryAddress
     /// <summary>The small region.</summary>
     public EditDesk Desk => _desk;
 
-    /// <summary>Every method of every address: as its route names it, and as it is asked for.</summary>
+    /// <summary>Every method of every address: as its route names it, and as it is asked for. What is read of a collection is read of a reference layer too.</summary>
     public IEnumerable<(string Method, string Path, string Address)> Addresses => _server.Routes("api").SelectMany(route => route.Methods
-        .Where(method => method is not ("HEAD" or "OPTIONS")).Select(method => (method, route.Path, AddressOf(route.Path))));
+        .Where(method => method is not ("HEAD" or "OPTIONS")).SelectMany(method => OfLayer(method, route.Path).Prepend(AddressOf(route.Path)).Select(address => (method, route.Path, address))));
 
     public static async Task<EveryAddress> WalkAsync(GeoZonesServer server)
     {
-        var walk = new EveryAddress(server, await EditDesk.SitAsync(server));
+        var walk = new EveryAddress(server, await EditDesk.SitAsync(server), await PublishAsync(server));
         await walk._desk.CheckedAsync();
         walk._stored = await walk.StoredAsync();
         return walk;
@@ -61,6 +73,18 @@ internal sealed partial class EveryAddress
 
     /// <summary>The address of a route, with something else in one of its places.</summary>
     public string AddressOf(string path, string? place = null, string? other = null) => Place().Replace(path, found => found.Groups[1].Value == place ? other! : _places[found.Groups[1].Value]);
+
+    private IEnumerable<string> OfLayer(string method, string path) => method == "GET" && s_ofLayers.Contains(path) ? [AddressOf(path, "collection", _layer).Replace($"/items/{_desk.First}", "/items/1", StringComparison.Ordinal)] : [];
+
+    private static async Task<string> PublishAsync(GeoZonesServer server)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("walked.geojson", """
+            {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"河","width":3.5,"lanes":2,"open":true,"since":"2020-01-01","seen":"2020-01-01T00:00:00Z"},"geometry":{"type":"Point","coordinates":[114.2,34.2]}}]}
+            """);
+        await ReferenceImport.PublishAsync(server.Database.Source, new("walked", file, null, new Sentence("走查", "walked")), "tests", cancel: TestContext.Current.CancellationToken);
+        return "ref-walked";
+    }
 
     /// <summary>An answer must be a problem of a status (4: any of a caller's), name a parameter where one is told, and come soon.</summary>
     public async Task<JsonElement?> RefusedAsync(string method, string address, int status, string? parameter, HttpClient? client = null, params (string Name, string Value)[] headers)
@@ -116,11 +140,17 @@ internal sealed partial class EveryAddress
     private void Note(string method, string address, TimeSpan took, Answer answer) =>
         _wrong.Add($"{method} {(address.Length <= 200 ? address : address[..200] + "…")}: {(int)answer.Status} {answer.Type}, {took.TotalSeconds:0.0} s, {(answer.Text.Length <= 250 ? answer.Text : answer.Text[..250] + "…")}");
 
-    // Features, changes and revisions of the region; accounts, roles, settings, runs, layers of all.
+    // Features, changes and revisions of the region; accounts with what they sign in by, roles, tokens, settings, runs and layers of all.
     private async Task<string> StoredAsync()
     {
         await using var command = _server.Database.Source.CreateCommand("""
-            SELECT concat_ws('|', (SELECT count(*) FROM account), (SELECT count(*) FROM account_role), (SELECT count(*) FROM check_run), (SELECT count(*) FROM region), (SELECT count(*) FROM revision))
+            SELECT concat_ws('|', (SELECT count(*) FROM check_run), (SELECT count(*) FROM revision), (SELECT count(*) FROM figure), (SELECT count(*) FROM waiver),
+                (SELECT md5(string_agg(concat(id, name, password, stamp, external_name), '|' ORDER BY id)) FROM account),
+                (SELECT md5(string_agg(concat(account, role, region, plan), '|' ORDER BY id)) FROM account_role),
+                (SELECT md5(string_agg(concat(account, name, sha256, expires_at), '|' ORDER BY id)) FROM account_token),
+                (SELECT md5(string_agg(concat(id, checks, open_to_all), '|' ORDER BY id)) FROM region),
+                (SELECT md5(string_agg(concat(id, name, fields, features), '|' ORDER BY id)) FROM reference_layer),
+                (SELECT md5(string_agg(concat(layer, id, attributes, md5(ST_AsBinary(geom))), '|' ORDER BY layer, id)) FROM reference_feature))
             """);
         return $"{await _desk.StoredAsync()} {await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)}";
     }
