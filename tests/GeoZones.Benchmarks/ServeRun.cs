@@ -63,10 +63,15 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
         await TellOneAsync(items, ids);
         var tiles = new TileTimes(database, $"{_address}/api/collections/{Collection}/tiles/WebMercatorQuad");
         await TellTilesAsync(tiles);
-        if (peerScript is null)
+        if (peerScript is not null)
         {
-            return;
+            await TellMapServerAsync(peerScript, first, tiles);
         }
+        await new Million(database, _address, _server!).TellAsync();
+    }
+
+    private async Task TellMapServerAsync(string peerScript, double first, TileTimes tiles)
+    {
         var started = await RunAsync("bash", [peerScript, "start", $"host={_connection.Host} user={_connection.Username} dbname={_connection.Database}", PeerTable, "geom", "id", "4490", $"{PeerPort}"]);
         try
         {

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace GeoZones.Benchmarks;
+
+/// <summary>A collection of a million features: whether it can be looked at at every zoom, and read to its end by a server whose memory stays as it was.</summary>
+/// <param name="database">Where it is stored.</param>
+/// <param name="server">The address of the server.</param>
+/// <param name="process">The server's process.</param>
+internal sealed class Million(CountyDatabase database, string server, Process process)
+{
+    private const string Collection = "ref-million";
+    private const int Page = 10_000;
+
+    // Polygons on a grid of 0.001°, with the 54 vertices that a patch of the county has on average.
+    private const string Sql = """
+        WITH layer AS (
+            INSERT INTO reference_layer (name, name_zh, name_en, region, fields, geometry_types, features, extent, imported_by)
+            VALUES ('million', '一百万', 'A million', 'county', '[{"name": "n", "type": "integer"}]', ARRAY['Polygon'], 1000000, ARRAY[113, 34, 114, 35], 'benchmark') RETURNING id)
+        INSERT INTO reference_feature (layer, id, attributes, geom)
+        SELECT layer.id, n + 1, jsonb_build_object('n', n), ST_SnapToGrid(ST_Buffer(ST_SetSRID(ST_MakePoint(113.0005 + n % 1000 * 0.001, 34.0005 + n / 1000 * 0.001), 4490), 0.0004, 13), 1e-9)
+        FROM layer, generate_series(0, 999999) AS n
+        """;
+
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
+
+    public async Task TellAsync()
+    {
+        if (await database.Execute("SELECT 1 FROM reference_layer WHERE name = 'million'") is null)
+        {
+            await database.Execute(Sql);
+            await database.Execute("ANALYZE reference_feature");
+        }
+        await TellTilesAsync();
+        await TellPagesAsync();
+        await TellLeavingAsync();
+    }
+
+    private async Task TellTilesAsync()
+    {
+        List<(int Zoom, double Milliseconds, long Bytes)> tiles = [];
+        for (var zoom = 0; zoom <= 22; zoom++)
+        {
+            var (row, column) = Server.Tiles.WebMercatorQuad.TileAt(zoom, 113.5005, 34.5005);
+            var watch = Stopwatch.StartNew();
+            var bytes = await _http.GetByteArrayAsync($"{server}/api/collections/{Collection}/tiles/WebMercatorQuad/{zoom}/{row}/{column}");
+            tiles.Add((zoom, watch.Elapsed.TotalMilliseconds, bytes.Length));
+        }
+        var (slowest, largest) = (tiles.MaxBy(tile => tile.Milliseconds), tiles.MaxBy(tile => tile.Bytes));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"A million polygons, tiles of zoom 0 to 22 made anew: {tiles.Count(tile => tile.Bytes > 0)} of 23 show something, the slowest takes {slowest.Milliseconds:0} ms (zoom {slowest.Zoom}), the largest has {largest.Bytes / 1e6:0.00} MB (zoom {largest.Zoom})."));
+    }
+
+    private async Task TellPagesAsync()
+    {
+        var (address, features, bytes, watch) = ((string?)$"{server}/api/collections/{Collection}/items?limit={Page}", 0, 0L, Stopwatch.StartNew());
+        List<double> memory = [];
+        while (address is not null)
+        {
+            var page = await _http.GetByteArrayAsync(address);
+            using var document = JsonDocument.Parse(page);
+            features += document.RootElement.GetProperty("numberReturned").GetInt32();
+            bytes += page.Length;
+            address = document.RootElement.GetProperty("links").EnumerateArray().Where(link => link.GetProperty("rel").GetString() == "next").Select(link => link.GetProperty("href").GetString()).SingleOrDefault();
+            process.Refresh();
+            memory.Add(process.WorkingSet64 / 1e6);
+        }
+        var tenth = memory.Count / 10;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Read to its end by pages of {Page}: {features} features, {bytes / 1e6:0} MB in {watch.Elapsed.TotalSeconds:0.0} s; memory of the server {memory.Take(tenth).Max():0} MB in the first tenth, {memory.TakeLast(tenth).Max():0} MB in the last, {memory.Max():0} MB at most."));
+    }
+
+    // A filter that nothing matches reads everything.
+    private async Task TellLeavingAsync()
+    {
+        const string Running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%FROM reference_feature f%'";
+        using var leave = new CancellationTokenSource();
+        var asked = _http.GetAsync($"{server}/api/collections/{Collection}/items?filter=n%2B0%3D-1", leave.Token);
+        var watch = Stopwatch.StartNew();
+        while ((long)(await database.Execute(Running))! == 0 && !asked.IsCompleted)
+        {
+            await Task.Delay(1);
+        }
+        var began = !asked.IsCompleted;
+        await leave.CancelAsync();
+        watch.Restart();
+        while ((long)(await database.Execute(Running))! > 0)
+        {
+            await Task.Delay(1);
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A client that leaves {(began ? "stops its query" : "was answered already: nothing to stop")}, which is gone after {watch.Elapsed.TotalMilliseconds:0} ms."));
+    }
+}
