@@ -25,6 +25,13 @@ public sealed class SignInTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         return name;
     }
 
+    // On a browser that nobody has signed in on.
+    private async Task<Answer> AnewAsync(string name, string password = People.Password)
+    {
+        using var browser = People.Browser(server.Http.BaseAddress!);
+        return await People.SignInAsync(browser, name, password);
+    }
+
     private async Task<WebApplication> AnotherServerAsync(int signInsPerMinute)
     {
         var another = Program.CreateServer(server.Database, new Dictionary<string, string?> { ["urls"] = "http://127.0.0.1:0", ["Accounts:SignInsPerMinute"] = $"{signInsPerMinute}" });
@@ -82,7 +89,7 @@ public sealed class SignInTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_and_say_nothing_about_who_exists()
+    public async Task Five_wrong_passwords_lock_the_account_here_and_say_nothing_about_who_exists()
     {
         var name = await PersonAsync();
         using var browser = People.Browser(server.Http.BaseAddress!);
@@ -95,10 +102,89 @@ public sealed class SignInTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         Assert.Equal(unknown.Text, (await People.SignInAsync(browser, name)).Text);
         (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, People.Password))).IsProblem(401);
 
-        await using var command = server.Database.Source.CreateCommand("UPDATE account SET locked_until = now() - interval '1 s' WHERE name = $1");
+        await using var command = server.Database.Source.CreateCommand("UPDATE account_failure f SET last_at = now() - interval '10 minutes 1 s' FROM account a WHERE a.id = f.account AND a.name = $1");
         command.Parameters.Add(new() { Value = name });
-        await command.ExecuteNonQueryAsync(Cancel);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancel));
         (await People.SignInAsync(browser, name)).Is(200);
+        // What was counted is forgotten with it.
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            (await AnewAsync(name, "wrong password")).IsProblem(401);
+        }
+        (await AnewAsync(name)).Is(200);
+    }
+
+    [Fact]
+    public async Task Who_guesses_elsewhere_does_not_lock_the_owner_out_unless_many_do()
+    {
+        var name = await PersonAsync();
+        SignInFailures failures = new(server.Database.Source);
+        await using AccountDesk desk = new(server.Database.Source);
+        var account = await desk.Book.NamedAsync(name);
+        async Task GuessAsync(string network, int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                await failures.CountAsync(account.Id, IPAddress.Parse(network), Cancel);
+            }
+        }
+
+        await GuessAsync("192.0.2.1", SignInFailures.MostOfNetwork);
+        Assert.True(await failures.AreTooManyAsync(account.Id, IPAddress.Parse("192.0.2.1"), Cancel));
+        Assert.False(await failures.AreTooManyAsync(account.Id, IPAddress.Parse("192.0.2.2"), Cancel));
+        (await AnewAsync(name)).Is(200);
+        // The owner's password does not open it for who guessed.
+        Assert.True(await failures.AreTooManyAsync(account.Id, IPAddress.Parse("192.0.2.1"), Cancel));
+
+        for (var network = 2; network < 11; network++)
+        {
+            (await AnewAsync(name)).Is(200);
+            await GuessAsync($"2001:db8:0:{network}::", SignInFailures.MostOfNetwork);
+        }
+        (await AnewAsync(name)).IsProblem(401);
+        await desk.Book.SetPasswordAsync(account, "another good one");
+        (await AnewAsync(name, "another good one")).Is(200);
+    }
+
+    [Fact]
+    public async Task Who_does_not_exist_is_refused_as_slowly_as_who_does()
+    {
+        var name = await PersonAsync();
+        async Task<TimeSpan> FastestAsync(string who, int times)
+        {
+            var fastest = TimeSpan.MaxValue;
+            for (var i = 0; i < times; i++)
+            {
+                var watch = System.Diagnostics.Stopwatch.StartNew();
+                (await Answer.PostAsync(server.Anonymous, "/api/account/sign-in", JsonSerializer.Serialize(new { name = who, password = "wrong password" }))).IsProblem(401);
+                fastest = watch.Elapsed < fastest ? watch.Elapsed : fastest;
+            }
+            return fastest;
+        }
+
+        // The last ones of the account are refused without its password being looked at.
+        var least = TimeSpan.FromMilliseconds(290);
+        Assert.True(await FastestAsync("nobody-at-all", 4) > least);
+        Assert.True(await FastestAsync(name, 7) > least);
+    }
+
+    [Fact]
+    public async Task Copied_cookie_is_worth_nothing_once_its_session_was_signed_out_of()
+    {
+        var name = await PersonAsync(new Grant(Role.Reviewer, "changyuan", null));
+        using var browser = People.Browser(server.Http.BaseAddress!);
+        using var second = People.Browser(server.Http.BaseAddress!);
+        var cookie = string.Join("; ", (await People.SignInAsync(browser, name)).Message.Headers.GetValues("Set-Cookie").Select(one => one.Split(';')[0]));
+        var token = browser.DefaultRequestHeaders.GetValues(People.AntiforgeryHeader).Single();
+        await People.SignInAsync(second, name);
+        using var thief = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = server.Http.BaseAddress, DefaultRequestHeaders = { { "Cookie", cookie }, { People.AntiforgeryHeader, token } } };
+        Assert.True((await Answer.GetAsync(thief, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
+        (await Answer.PostAsync(browser, "/api/account/sign-out", (string?)null)).Is(200);
+        Assert.False((await Answer.GetAsync(thief, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
+        (await Answer.PostAsync(thief, Checks, (string?)null)).IsProblem(401);
+        (await Answer.GetAsync(thief, "/api/account/tokens")).IsProblem(401);
+        // Another session of the same account goes on.
+        Assert.True((await Answer.GetAsync(second, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
     }
 
     [Theory]
@@ -235,7 +321,7 @@ public sealed class SignInTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         await using AccountDesk guessing = new(server.Database.Source), owner = new(server.Database.Source);
         var (seen, own) = (await guessing.Book.NamedAsync(name), await owner.Book.NamedAsync(name));
         await owner.Book.SetPasswordAsync(own, "another good one");
-        Assert.False((await guessing.Users.AccessFailedAsync(seen)).Succeeded);
+        Assert.False((await guessing.Users.UpdateAsync(seen)).Succeeded);
         Assert.Equal(409, (await Assert.ThrowsAsync<ProblemException>(() => guessing.Book.SetPasswordAsync(seen, "yet another one"))).Status);
         (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, People.Password))).IsProblem(401);
         (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, "another good one"))).Is(200);
