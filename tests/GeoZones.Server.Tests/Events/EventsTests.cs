@@ -4,8 +4,8 @@ using GeoZones.Server.Accounts;
 using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Events;
-using GeoZones.Server.Problems;
 using GeoZones.Server.Import.References;
+using GeoZones.Server.Problems;
 using GeoZones.Server.Tests.Accounts;
 using GeoZones.Server.Tests.Import;
 
