@@ -27,10 +27,11 @@ need_browser() {
     is_ubuntu || command -v chromium >/dev/null || packages+=(chromium)
 }
 
-# What people read the server with: GDAL (ogrinfo, ogr2ogr) and OWSLib, the latter for the distribution's own Python.
+# What people read the server with: GDAL (ogrinfo, ogr2ogr), OWSLib and QGIS, the last two for the distribution's own Python.
 need_clients() {
     command -v ogr2ogr >/dev/null || packages+=(gdal-bin)
     /usr/bin/python3 -c 'import owslib' 2>/dev/null || packages+=(python3-owslib)
+    /usr/bin/python3 -c 'import qgis.core' 2>/dev/null || packages+=(python3-qgis)
 }
 
 is_ubuntu() { grep -q '^ID=ubuntu' /etc/os-release; }

@@ -12,12 +12,14 @@ import { onItsWay } from './state.js';
  * @property {boolean} busy
  * @property {import('./panel/section.js').Loadable<readonly import('./types.js').Token[]>} tokens
  * @property {string} made the token that was made just now
+ * @property {boolean} passwordOpen whether the form for another password is unfolded
+ * @property {boolean} passwordSet whether another password was set just now
  */
 
 const usualDays = 90;
 
 /** @returns {AccountCard} */
-const opened = () => ({ typed: {}, problems: {}, busy: false, tokens: onItsWay, made: '' });
+const opened = () => ({ typed: {}, problems: {}, busy: false, tokens: onItsWay, made: '', passwordOpen: false, passwordSet: false });
 
 /** What went wrong at the OpenID provider, as the link back says it. @param {string} hash @param {import('./types.js').Account} who */
 export function signInFailure(hash, who) {
@@ -36,15 +38,15 @@ export function createAccount(store, changed) {
     if (accountCard) store.set({ accountCard: { ...accountCard, ...changes } });
   }
 
-  /** Does something and tells in the card what went wrong. @param {() => Promise<void>} work */
-  async function busily(work) {
+  /** Does something and tells in the card what went wrong. @param {() => Promise<void>} work @param {Record<string, string>} [fields] by where the server finds fault */
+  async function busily(work, fields = {}) {
     if (store.get().accountCard?.busy) return;
-    set({ busy: true, problems: {} });
+    set({ busy: true, problems: {}, passwordSet: false });
     try {
       await work();
       set({ busy: false });
     } catch (error) {
-      set({ busy: false, problems: { '': error instanceof Error ? error.message : String(error) } });
+      set({ busy: false, problems: api.problemsOf(error, fields) });
     }
     focusFirst();
   }
@@ -118,6 +120,27 @@ export function createAccount(store, changed) {
         close();
         await changed(who);
       });
+    },
+
+    changePassword() {
+      if (lacks({ current: t('account.currentMissing'), another: t('account.anotherMissing'), again: t('account.againMissing') })) return;
+      const { current = '', another = '', again = '' } = store.get().accountCard?.typed ?? {};
+      if (another !== again) {
+        set({ problems: { again: t('account.againDiffers') } });
+        focusFirst();
+        return;
+      }
+      void busily(async () => {
+        const who = await api.setPassword(current, another);
+        store.set({ account: who });
+        set({ typed: {}, made: '', passwordOpen: false, passwordSet: true });
+      }, { '/current': 'current', '/password': 'another' });
+    },
+
+    /** Keeps the form for another password open or folded. @param {boolean} passwordOpen */
+    foldPassword(passwordOpen) {
+      const { accountCard } = store.get();
+      if (accountCard) accountCard.passwordOpen = passwordOpen;
     },
 
     makeToken() {

@@ -18,6 +18,13 @@ export class ApiError extends Error {
   }
 }
 
+/** What went wrong, by field; '' for the whole. @param {unknown} error @param {Record<string, string>} fields by where the server finds fault @returns {Record<string, string>} */
+export function problemsOf(error, fields) {
+  const places = error instanceof ApiError ? error.places.filter(({ pointer }) => pointer in fields) : [];
+  if (places.length > 0) return Object.fromEntries(places.map(({ pointer, detail }) => [fields[pointer], detail]));
+  return { '': error instanceof Error ? error.message : String(error) };
+}
+
 /** What changes from this page must bring to show that they come from it. */
 let antiforgeryToken = '';
 
@@ -45,6 +52,27 @@ export const makeToken = (name, days) => post('api/account/tokens', { name, days
 
 /** @param {number} id @returns {Promise<import('./types.js').Token[]>} the tokens that are left */
 export const revokeToken = async (id) => (await send(`api/account/tokens/${id}`, { method: 'DELETE' })).tokens;
+
+/** Sets another password of one's own. @param {string} current @param {string} password */
+export const setPassword = (current, password) => asAccount(post('api/account/password', { current, password }));
+
+/** @returns {Promise<import('./types.js').AccountInList[]>} */
+export const accounts = async () => (await get('api/accounts')).accounts;
+
+/** @param {string} name @param {string} password @param {readonly import('./types.js').Role[]} roles @returns {Promise<import('./types.js').AccountInList>} */
+export const addAccount = (name, password, roles) => post('api/accounts', { name, password, roles });
+
+/** @param {string} name @param {import('./types.js').Role} role @returns {Promise<import('./types.js').AccountInList>} */
+export const grantRole = (name, role) => post(`${accountOf(name)}/roles`, role);
+
+/** @param {string} name @param {number} id @returns {Promise<import('./types.js').AccountInList>} */
+export const withdrawRole = (name, id) => send(`${accountOf(name)}/roles/${id}`, { method: 'DELETE' });
+
+/** @param {string} name @param {string} password @returns {Promise<import('./types.js').AccountInList>} */
+export const setPasswordOf = (name, password) => post(`${accountOf(name)}/password`, { password });
+
+/** @param {string} name @param {boolean} locked @returns {Promise<import('./types.js').AccountInList>} */
+export const lockAccount = (name, locked) => send(`${accountOf(name)}/lock`, { method: locked ? 'PUT' : 'DELETE' });
 
 /** @param {AbortSignal} [signal] @returns {Promise<import('./types.js').Configuration>} */
 export const configuration = (signal) => get('api/configuration', signal);
@@ -158,6 +186,11 @@ function pathOf(href) {
   return pathname + search;
 }
 
+/** @param {string} name */
+function accountOf(name) {
+  return `api/accounts/${encodeURIComponent(name)}`;
+}
+
 /** @param {string} region */
 function checksOf(region) {
   return `api/regions/${encodeURIComponent(region)}/checks`;
@@ -225,5 +258,5 @@ async function send(url, init, told) {
     antiforgeryToken = '';
     signedOut();
   }
-  throw new ApiError(problem?.detail ?? problem?.title ?? t('problem.status', { status: response.status }), response.status, problem?.errors ?? []);
+  throw new ApiError(problem?.detail ?? problem?.title ?? t('problem.status', { status: response.status }), response.status, problem?.errors ?? (problem?.pointer ? [{ pointer: problem.pointer, detail: problem.detail }] : []));
 }

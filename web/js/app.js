@@ -1,6 +1,7 @@
 // The page's table of contents: what there is, and what happens when something changes.
 
 import { createAccount, signInFailure } from './account.js';
+import { createAdministration } from './administration.js';
 import * as api from './api.js';
 import { createCheckSettings } from './check-settings.js';
 import { union } from './geometry.js';
@@ -14,6 +15,7 @@ import { createMapView } from './map-view.js';
 import { tell } from './notice.js';
 import { renderPanel } from './panel.js';
 import { renderAccount } from './panel/account.js';
+import { renderAdministration } from './panel/administration.js';
 import { readLink, writeLink } from './permalink.js';
 import { unlessPressed } from './press.js';
 import { createRegionLoader } from './region.js';
@@ -46,6 +48,7 @@ export function open() {
 
   const checkSettings = createCheckSettings(store, showAnswer);
   const account = createAccount(store, reopenAs);
+  const administration = createAdministration(store);
 
   const header = () => renderHeader(store.get(), {
     setRegion: (id) => openRegion(id),
@@ -95,9 +98,12 @@ export function open() {
     setOpen: (layersOpen) => store.set({ layersOpen }),
   });
 
-  const accountCard = unlessPressed(byId('account'), () => renderAccount(byId('account'), store.get(), account));
+  const accountCard = unlessPressed(byId('account'), () => renderAccount(byId('account'), store.get(), account, administration.open));
+  const administrationDialog = /** @type {HTMLDialogElement} */ (byId('administration'));
+  const accountsCard = unlessPressed(administrationDialog, () => renderAdministration(administrationDialog, store.get(), administration));
 
   store.on(['language', 'account', 'accountCard', 'regions'], accountCard);
+  store.on(['language', 'account', 'administration', 'regions'], accountsCard);
   store.on(['language', 'regions', 'region', 'mode', 'plan'], header);
   store.on(['language', 'account', 'closed', 'regions', 'region', 'mode', 'unit', 'figures', 'run', 'findings', 'ledger', 'subPark', 'running', 'filter', 'shownRows', 'chosen', 'features', 'arrivals', 'site', 'checkSettings'], panel);
   store.on(['language', 'visible', 'codes', 'features', 'arrivals', 'baseLayers', 'baseLayer', 'layersOpen', 'references', 'referenceArrivals'], layerCard);

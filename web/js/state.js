@@ -24,6 +24,7 @@ export const onItsWay = { state: 'loading' };
  * @property {import('./types.js').Language} language
  * @property {import('./types.js').Account | null} account null until the server has said
  * @property {import('./account.js').AccountCard | null} accountCard null while the card is closed
+ * @property {import('./administration.js').Administration | null} administration null while the accounts are not shown
  * @property {string | null} closed the region that a link names and that the reader may not see
  * @property {Loadable<readonly import('./types.js').Region[]>} regions
  * @property {import('./types.js').Region | null} region
@@ -74,6 +75,7 @@ export const createState = (language, mode, plan, wide) => createStore(/** @type
   language,
   account: null,
   accountCard: null,
+  administration: null,
   closed: null,
   regions: onItsWay,
   region: null,

@@ -233,6 +233,17 @@
  * @property {{title: string, address: string} | null} openIdConnect
  */
 
+/**
+ * An account as administrators see it.
+ * @typedef {object} AccountInList
+ * @property {string} name
+ * @property {boolean} hasPassword
+ * @property {string | null} externalName
+ * @property {boolean} locked
+ * @property {boolean} mayManage whether the reader may set its password and lock it
+ * @property {readonly (Role & {id: number})[]} roles
+ */
+
 /** @typedef {{id: number, name: string, createdAt: string, expiresAt: string}} Token */
 
 export {};

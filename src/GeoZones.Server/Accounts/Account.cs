@@ -21,11 +21,14 @@ public sealed class Account
     /// <summary>The stamp that is stored; who writes with another one has been overtaken.</summary>
     public string StoredStamp { get; set; } = "";
 
-    /// <summary>Failed attempts since the last good one.</summary>
-    public int Failures { get; set; }
+    /// <summary>Whether an administrator has locked it: nobody signs in to it, whatever they bring.</summary>
+    public bool Locked { get; set; }
 
-    /// <summary>Until when no password is tried, or <c>null</c>.</summary>
-    public DateTimeOffset? LockedUntil { get; set; }
+    /// <summary>Roles that it is to have from the start; read when it is stored first.</summary>
+    public IReadOnlyList<Grant> FirstGrants { get; init; } = [];
+
+    /// <summary>Who gives it <see cref="FirstGrants"/>.</summary>
+    public string GrantedBy { get; init; } = "";
 
     /// <summary>What the OpenID provider calls its owner, or <c>null</c>.</summary>
     public string? ExternalName { get; set; }

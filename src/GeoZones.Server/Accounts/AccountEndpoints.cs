@@ -1,10 +1,9 @@
-using System.Security.Claims;
-
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
+
+using Npgsql;
 
 namespace GeoZones.Server.Accounts;
 
@@ -33,10 +32,9 @@ public static class AccountEndpoints
         return await ViewAsync(context, account, register, cancel);
     }
 
-    private static async Task<AccountView> SignOutAsync(HttpContext context, Register register, CancellationToken cancel)
+    private static async Task<AccountView> SignOutAsync(HttpContext context, NpgsqlDataSource db, Register register, CancellationToken cancel)
     {
-        await context.SignOutAsync(Session.Scheme);
-        context.User = new(new ClaimsIdentity());
+        await Session.EndAsync(context, db, cancel);
         return View(context, new Caller(null, (await register.NowAsync(cancel)).OpenRegions));
     }
 
@@ -46,7 +44,7 @@ public static class AccountEndpoints
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var members = BodyMembers.Of(body, "current", "password");
         var (current, another) = (members.Text("current"), members.Text("password"));
-        var account = await passwords.VerifyAsync(context, caller.Name, current);
+        var account = await VerifyAsync(context, passwords, caller.Name, current);
         await book.SetPasswordAsync(account, another);
         register.Forget();
         if (context.User.Identity?.IsAuthenticated is true)
@@ -55,6 +53,19 @@ public static class AccountEndpoints
             await Session.BeginAsync(context, account);
         }
         return await ViewAsync(context, account, register, cancel);
+    }
+
+    // Who has signed in and mistypes their password is not signed out.
+    private static async Task<Account> VerifyAsync(HttpContext context, KnownPasswords passwords, string name, string current)
+    {
+        try
+        {
+            return await passwords.VerifyAsync(context, name, current);
+        }
+        catch (ProblemException wrong) when (wrong.Status == StatusCodes.Status401Unauthorized)
+        {
+            throw ProblemException.OfBody("/current", "当前密码不对；连续输错五次后须等十分钟。", "The current password is wrong; after five failures wait for ten minutes.");
+        }
     }
 
     private static async Task<AccountView> ViewAsync(HttpContext context, Account account, Register register, CancellationToken cancel)

@@ -14,9 +14,6 @@ namespace GeoZones.Server.Accounts;
 /// <summary>Accounts, sessions and permissions: what the server registers and puts into its pipeline.</summary>
 public static class AccountSetup
 {
-    /// <summary>The session of a page; nobody stays signed in for longer than a working day.</summary>
-    private static readonly TimeSpan s_session = TimeSpan.FromHours(12);
-
     /// <summary>Registers what signing in needs.</summary>
     /// <param name="services">Of the server.</param>
     /// <param name="configuration">Section <c>OpenIdConnect</c>: another place to sign in at; setting <c>Accounts:SignInsPerMinute</c>.</param>
@@ -43,7 +40,7 @@ public static class AccountSetup
             // Not strict: whoever comes from the OpenID provider or from a link is still signed in.
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = s_session;
+            options.ExpireTimeSpan = Session.Longest;
             options.SlidingExpiration = false;
         }).AddOpenId(configuration);
     }
@@ -55,12 +52,12 @@ public static class AccountSetup
         services.AddScoped<IUserStore<Account>>(provider => provider.GetRequiredService<AccountStore>());
         services.AddScoped<AccountBook>();
         services.AddScoped<TokenBook>();
+        services.AddSingleton<SignInFailures>();
         services.AddIdentityCore<Account>(options =>
         {
             options.User.AllowedUserNameCharacters = "";
             // Length is what makes a password strong.
             options.Password = new() { RequiredLength = AccountBook.ShortestPassword, RequiredUniqueChars = 5, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
-            options.Lockout = new() { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10) };
         });
     }
 

@@ -10,14 +10,19 @@ namespace GeoZones.Server.Accounts;
 
 /// <summary>Where ASP.NET Core Identity keeps accounts: the table <c>account</c>.</summary>
 /// <param name="db">The database.</param>
-internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>
+internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>
 {
-    private const string Columns = "id, name, key, password, stamp, failures, locked_until, external_name";
+    private const string Columns = "id, name, key, password, stamp, locked, external_name";
 
     public async Task<IdentityResult> CreateAsync(Account user, CancellationToken cancel)
     {
-        await using var command = Command(
-            "INSERT INTO account (name, key, password, stamp, external_name) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING id", user.Name, user.Key, user.PasswordHash, user.Stamp, user.ExternalName);
+        // One statement: nobody ever sees an account without the roles that it was made with.
+        await using var command = Command("""
+            WITH made AS (INSERT INTO account (name, key, password, stamp, external_name) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING id),
+            given AS (INSERT INTO account_role (account, role, region, plan, granted_by) SELECT made.id, first.role, first.region, first.plan, $6 FROM made, unnest($7, $8, $9) AS first (role, region, plan) ON CONFLICT DO NOTHING)
+            SELECT id FROM made
+            """, user.Name, user.Key, user.PasswordHash, user.Stamp, user.ExternalName, user.GrantedBy,
+            user.FirstGrants.Select(grant => grant.RoleName).ToArray(), user.FirstGrants.Select(grant => grant.Region).ToArray(), user.FirstGrants.Select(grant => grant.Plan).ToArray());
         if (await command.ExecuteScalarAsync(cancel) is not long id)
         {
             return IdentityResult.Failed(new IdentityErrorDescriber().DuplicateUserName(user.Name));
@@ -26,10 +31,10 @@ internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Acc
         return IdentityResult.Success;
     }
 
-    // The number of failures is counted where it is stored: attempts come side by side. One that began before the password was changed does not bring the old one back.
+    // A change that began before the password was changed does not bring the old one back.
     public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancel)
     {
-        await using var command = Command("UPDATE account SET password = $2, stamp = $3, locked_until = $4 WHERE id = $1 AND stamp = $5", user.Id, user.PasswordHash, user.Stamp, user.LockedUntil?.UtcDateTime, user.StoredStamp);
+        await using var command = Command("UPDATE account SET password = $2, stamp = $3 WHERE id = $1 AND stamp = $4", user.Id, user.PasswordHash, user.Stamp, user.StoredStamp);
         if (await command.ExecuteNonQueryAsync(cancel) == 0)
         {
             return IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
@@ -52,19 +57,6 @@ internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Acc
     /// <summary>The account of somebody whom the OpenID provider calls so.</summary>
     public Task<Account?> FindByExternalNameAsync(string name, CancellationToken cancel) => FindAsync("external_name", name, cancel);
 
-    public async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancel)
-    {
-        await using var command = Command("UPDATE account SET failures = failures + 1 WHERE id = $1 RETURNING failures", user.Id);
-        return user.Failures = (int)(await command.ExecuteScalarAsync(cancel) ?? 0);
-    }
-
-    public async Task ResetAccessFailedCountAsync(Account user, CancellationToken cancel)
-    {
-        await using var command = Command("UPDATE account SET failures = 0 WHERE id = $1", user.Id);
-        await command.ExecuteNonQueryAsync(cancel);
-        user.Failures = 0;
-    }
-
     public Task<string> GetUserIdAsync(Account user, CancellationToken cancel) => Task.FromResult(user.Id.ToString(CultureInfo.InvariantCulture));
 
     public Task<string?> GetUserNameAsync(Account user, CancellationToken cancel) => Task.FromResult<string?>(user.Name);
@@ -84,17 +76,6 @@ internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Acc
     public Task<string?> GetSecurityStampAsync(Account user, CancellationToken cancel) => Task.FromResult<string?>(user.Stamp);
 
     public Task SetSecurityStampAsync(Account user, string stamp, CancellationToken cancel) => Set(() => user.Stamp = stamp);
-
-    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancel) => Task.FromResult(user.Failures);
-
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancel) => Task.FromResult(user.LockedUntil);
-
-    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancel) => Set(() => user.LockedUntil = lockoutEnd);
-
-    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancel) => Task.FromResult(true);
-
-    // Nobody is spared the lock-out.
-    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancel) => Task.CompletedTask;
 
     // The source of connections is the server's.
     public void Dispose()
@@ -119,9 +100,8 @@ internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Acc
             PasswordHash = row.IsDBNull(3) ? null : row.GetString(3),
             Stamp = row.GetString(4),
             StoredStamp = row.GetString(4),
-            Failures = row.GetInt32(5),
-            LockedUntil = row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6),
-            ExternalName = row.IsDBNull(7) ? null : row.GetString(7),
+            Locked = row.GetBoolean(5),
+            ExternalName = row.IsDBNull(6) ? null : row.GetString(6),
         };
     }
 
@@ -133,7 +113,7 @@ internal sealed class AccountStore(NpgsqlDataSource db) : IUserPasswordStore<Acc
             command.Parameters.Add(new()
             {
                 Value = value ?? DBNull.Value,
-                NpgsqlDbType = value switch { long => NpgsqlDbType.Bigint, DateTime => NpgsqlDbType.TimestampTz, null => NpgsqlDbType.Unknown, _ => NpgsqlDbType.Text },
+                NpgsqlDbType = value switch { long => NpgsqlDbType.Bigint, string?[] => NpgsqlDbType.Array | NpgsqlDbType.Text, _ => NpgsqlDbType.Text },
             });
         }
         return command;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GeoZones.Server.Accounts;
 
-/// <summary><c>/api/accounts</c>: administrators list and add accounts, give and take roles; those of one region the roles of that region.</summary>
+/// <summary><c>/api/accounts</c>: administrators list and add accounts, give and take roles, set passwords, lock and unlock; those of one region what concerns that region alone.</summary>
 public static class AdministrationEndpoints
 {
     private static readonly string[] s_role = ["role", "region", "plan"];
@@ -19,13 +19,19 @@ public static class AdministrationEndpoints
         api.MapPost("/accounts/{name}/roles", GrantAsync).Describe(Topic.Accounts, "授予角色", "Give a role")
             .WithMetadata(new Takes("Role", "application/json"), new RequestSizeLimitAttribute(AccountEndpoints.LargestBodyBytes)).Produces<AccountInList>();
         api.MapDelete("/accounts/{name}/roles/{id}", RevokeAsync).Describe(Topic.Accounts, "收回角色", "Take a role").Produces<AccountInList>();
+        api.MapPost("/accounts/{name}/password", SetPasswordAsync).Describe(Topic.Accounts, "重设密码", "Set another password")
+            .WithMetadata(new Takes("PasswordOfAnother", "application/json"), new RequestSizeLimitAttribute(AccountEndpoints.LargestBodyBytes)).Produces<AccountInList>();
+        api.MapPut("/accounts/{name}/lock", (HttpContext context, string name, AccountBook book, Register register, CancellationToken cancel) => LockAsync(context, name, book, register, isLocked: true, cancel))
+            .Describe(Topic.Accounts, "锁定账号：其会话、令牌和密码即刻失效", "Lock an account: its sessions, tokens and password are worth nothing from now on").Produces<AccountInList>();
+        api.MapDelete("/accounts/{name}/lock", (HttpContext context, string name, AccountBook book, Register register, CancellationToken cancel) => LockAsync(context, name, book, register, isLocked: false, cancel))
+            .Describe(Topic.Accounts, "解锁账号", "Unlock an account").Produces<AccountInList>();
     }
 
     private static async Task<AccountList> ListAsync(HttpContext context, AccountBook book, CancellationToken cancel)
     {
         var caller = Caller.Of(context);
         caller.RequireAdministrator();
-        return new([.. (await book.ListAsync(cancel)).Select(one => View(one.Name, one.HasPassword, one.ExternalName, one.Grants, caller))]);
+        return new([.. (await book.ListAsync(cancel)).Select(one => View(one, caller))]);
     }
 
     private static async Task<IResult> AddAsync(HttpContext context, AccountBook book, Register register, CancellationToken cancel)
@@ -69,19 +75,52 @@ public static class AdministrationEndpoints
         return Results.Ok(await OneAsync(book, name, caller, cancel));
     }
 
+    private static async Task<IResult> SetPasswordAsync(HttpContext context, string name, AccountBook book, Register register, CancellationToken cancel)
+    {
+        var (caller, account) = await ManagedAsync(context, name, book, cancel);
+        using var body = await JsonBody.ReadAsync(context.Request, cancel);
+        await book.SetPasswordAsync(account, BodyMembers.Of(body, "password").Text("password"));
+        register.Forget();
+        return Results.Ok(await OneAsync(book, name, caller, cancel));
+    }
+
+    private static async Task<IResult> LockAsync(HttpContext context, string name, AccountBook book, Register register, bool isLocked, CancellationToken cancel)
+    {
+        var (caller, account) = await ManagedAsync(context, name, book, cancel);
+        if (isLocked && account.Id == caller.Account!.Id)
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, new("不能锁定自己的账号。", "Nobody locks their own account."));
+        }
+        await book.LockAsync(account, isLocked, cancel);
+        register.Forget();
+        return Results.Ok(await OneAsync(book, name, caller, cancel));
+    }
+
+    private static async Task<(Caller Caller, Account Account)> ManagedAsync(HttpContext context, string name, AccountBook book, CancellationToken cancel)
+    {
+        var caller = Caller.Of(context);
+        caller.RequireAdministrator();
+        var account = await book.NamedAsync(name);
+        return MayManage((await book.ListAsync(cancel)).Single(one => one.Name == account.Name), caller) ? (caller, account) : throw new ProblemException(
+            StatusCodes.Status403Forbidden, new("该账号在您不管理的县市也有角色；请联系那里的管理员。", "The account has roles in regions that you do not administrate; ask the administrators there."));
+    }
+
     private static Grant Read(BodyMembers role, string at) => Grant.Read(role.Text("role"), role.OptionalText("region"), role.OptionalText("plan"), at);
 
     private static async Task<AccountInList> OneAsync(AccountBook book, string name, Caller caller, CancellationToken cancel)
     {
         var account = await book.NamedAsync(name);
         var one = (await book.ListAsync(cancel)).Single(listed => listed.Name == account.Name);
-        return View(one.Name, one.HasPassword, one.ExternalName, one.Grants, caller);
+        return View(one, caller);
     }
 
     // What somebody does in other regions is for the administrators there.
-    private static AccountInList View(string name, bool hasPassword, string? externalName, IReadOnlyList<StoredGrant> grants, Caller caller) => new(
-        name, hasPassword, externalName,
-        [.. grants.Where(one => caller.MayAdministrate(one.Grant.Region)).Select(one => new GivenRole(one.Id, one.Grant.RoleName, one.Grant.Region, one.Grant.Plan))]);
+    private static AccountInList View(ListedAccount one, Caller caller) => new(
+        one.Name, one.HasPassword, one.ExternalName, one.Locked, MayManage(one, caller),
+        [.. one.Grants.Where(given => caller.MayAdministrate(given.Grant.Region)).Select(given => new GivenRole(given.Id, given.Grant.RoleName, given.Grant.Region, given.Grant.Plan))]);
+
+    // Whoever sets a password can be its owner: only who administrates all that the owner does.
+    private static bool MayManage(ListedAccount one, Caller caller) => caller.IsAdministrator && one.Grants.All(given => caller.MayAdministrate(given.Grant.Region));
 
     /// <summary>All accounts, by name.</summary>
     public sealed record AccountList(IReadOnlyList<AccountInList> Accounts);
@@ -90,8 +129,10 @@ public static class AdministrationEndpoints
     /// <param name="Name">Its name.</param>
     /// <param name="HasPassword">Whether one can sign in to it with a password.</param>
     /// <param name="ExternalName">What the OpenID provider calls its owner.</param>
+    /// <param name="Locked">Whether an administrator has locked it.</param>
+    /// <param name="MayManage">Whether the caller may set its password and lock it: all of its roles are in regions that the caller administrates.</param>
     /// <param name="Roles">Its roles, as far as the caller administrates them.</param>
-    public sealed record AccountInList(string Name, bool HasPassword, string? ExternalName, IReadOnlyList<GivenRole> Roles);
+    public sealed record AccountInList(string Name, bool HasPassword, string? ExternalName, bool Locked, bool MayManage, IReadOnlyList<GivenRole> Roles);
 
     /// <summary>A role that an account has.</summary>
     public sealed record GivenRole(long Id, string Role, string? Region, string? Plan);

@@ -15,8 +15,10 @@ public sealed class Caller
     private readonly IReadOnlyList<Grant> _grants;
     private readonly IReadOnlySet<string> _open;
     private readonly string? _token;
+    private readonly Guid? _session;
 
-    internal Caller(KnownAccount? account, IReadOnlySet<string> open, string? token = null) => (Account, _grants, _open, _token) = (account, account?.Grants ?? [], open, token);
+    internal Caller(KnownAccount? account, IReadOnlySet<string> open, string? token = null, Guid? session = null) =>
+        (Account, _grants, _open, _token, _session) = (account, account?.Grants ?? [], open, token, session);
 
     /// <summary>Name that changes are recorded under.</summary>
     public string Name => Account?.Name ?? NoName;
@@ -113,10 +115,11 @@ public sealed class Caller
         return account;
     }
 
-    /// <summary>The same caller with what they may do by now: nothing of their own once the password or the token that they came with is no longer good.</summary>
+    /// <summary>The same caller with what they may do by now: nothing of their own once the password, the token or the session that they came with is no longer good.</summary>
     internal Caller AsOf(Permissions now) => new(
-        Account is { } known && now.Accounts.GetValueOrDefault(known.Id) is { } account && account.Stamp == known.Stamp && (_token is null || now.OfToken(_token)?.Id == known.Id) ? account : null,
-        now.OpenRegions, _token);
+        Account is { } known && now.Accounts.GetValueOrDefault(known.Id) is { } account && account.Stamp == known.Stamp && (_token is null || now.OfToken(_token)?.Id == known.Id)
+            && (_session is not { } session || !now.EndedSessions.Contains(session)) ? account : null,
+        now.OpenRegions, _token, _session);
 
     private bool Has(string region, Func<Grant, bool> which) => _grants.Any(grant => (grant.Region is null || grant.Region == region) && which(grant));
 

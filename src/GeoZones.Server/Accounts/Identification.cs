@@ -35,7 +35,7 @@ internal static class Identification
             {
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());
             }
-            var caller = new Caller(account, now.OpenRegions, token);
+            var caller = new Caller(account, now.OpenRegions, token, header == "" ? Session.NumberOf(context) : null);
             context.Features.Set(caller);
             if (account is not null && header == "")
             {

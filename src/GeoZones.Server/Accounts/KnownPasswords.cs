@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,12 +13,14 @@ namespace GeoZones.Server.Accounts;
 /// Verifies names and passwords. GIS programs send both with every request, so what was right is remembered for a while: under a keyed hash, and for no longer than the password stays.
 /// </summary>
 /// <param name="limit">How often an address may try.</param>
+/// <param name="failures">Wrong passwords.</param>
 /// <param name="register">Who may do what.</param>
-internal sealed class KnownPasswords(SignInLimit limit, Register register) : IDisposable
+internal sealed class KnownPasswords(SignInLimit limit, SignInFailures failures, Register register) : IDisposable
 {
     private const int Most = 10_000;
 
     private static readonly TimeSpan s_remembered = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_refusal = TimeSpan.FromMilliseconds(300);
 
     // Whoever does not exist is refused as slowly as whoever does.
     private static readonly Lazy<(Account Nobody, string Hash)> s_nobody = new(() =>
@@ -50,27 +53,41 @@ internal sealed class KnownPasswords(SignInLimit limit, Register register) : IDi
         return (await register.NowAsync(context.RequestAborted)).Accounts.GetValueOrDefault(verified.Id) ?? throw Wrong();
     }
 
-    /// <summary>The account that a name and a password belong to; counts failures and locks.</summary>
+    /// <summary>The account that a name and a password belong to; counts failures.</summary>
     /// <exception cref="ProblemException">401: they do not belong together, or the account is locked; 429: too many attempts.</exception>
     public async Task<Account> VerifyAsync(HttpContext context, string name, string password)
     {
         limit.Count(context);
+        var begun = Stopwatch.GetTimestamp();
+        if (await AccountOfAsync(context, name, password) is { } account)
+        {
+            return account;
+        }
+        // Hashing takes as long for whoever does not exist; that a failure is counted for whoever does must not show either.
+        if (s_refusal - Stopwatch.GetElapsedTime(begun) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest, context.RequestAborted);
+        }
+        throw Wrong();
+    }
+
+    private async Task<Account?> AccountOfAsync(HttpContext context, string name, string password)
+    {
         var users = context.RequestServices.GetRequiredService<UserManager<Account>>();
+        var network = SignInLimit.NetworkOf(context);
         var account = await users.FindByNameAsync(name);
-        if (account is null || account.PasswordHash is null || await users.IsLockedOutAsync(account))
+        if (account is null or { PasswordHash: null } or { Locked: true } || await failures.AreTooManyAsync(account.Id, network, context.RequestAborted))
         {
             users.PasswordHasher.VerifyHashedPassword(s_nobody.Value.Nobody, s_nobody.Value.Hash, password);
-            throw Wrong();
+            return null;
         }
         if (!await users.CheckPasswordAsync(account, password))
         {
-            await users.AccessFailedAsync(account);
-            throw Wrong();
+            // Whoever hangs up has guessed all the same.
+            await failures.CountAsync(account.Id, network, CancellationToken.None);
+            return null;
         }
-        if (account.Failures > 0)
-        {
-            await users.ResetAccessFailedCountAsync(account);
-        }
+        await failures.ForgetAsync(account.Id, network, context.RequestAborted);
         return account;
     }
 
@@ -78,5 +95,5 @@ internal sealed class KnownPasswords(SignInLimit limit, Register register) : IDi
 
     // The same whatever is wrong: who guesses learns nothing.
     private static ProblemException Wrong() => new(StatusCodes.Status401Unauthorized, new(
-        "账号名或密码不对；连续输错五次后账号锁定十分钟。", "Name or password is wrong; after five failures an account is locked for ten minutes."));
+        "账号名或密码不对；连续输错五次后，在您这里十分钟内不能登录该账号。", "Name or password is wrong; after five failures nobody signs in to an account from where you are for ten minutes."));
 }

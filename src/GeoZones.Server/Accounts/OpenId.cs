@@ -67,7 +67,7 @@ internal static class OpenId
                     // Anybody may write anybody's address into a profile; only some providers look whether it is theirs.
                     var isUnproven = nameClaim == "email" && context.Principal?.FindFirst("email_verified")?.Value is { } proven && !bool.TrueString.Equals(proven, StringComparison.OrdinalIgnoreCase);
                     var account = string.IsNullOrEmpty(name) || isUnproven ? null : await context.HttpContext.RequestServices.GetRequiredService<AccountStore>().FindByExternalNameAsync(name, context.HttpContext.RequestAborted);
-                    if (account is null)
+                    if (account is null or { Locked: true })
                     {
                         context.Response.Redirect(Unknown);
                         context.HandleResponse();

@@ -12,11 +12,12 @@ namespace GeoZones.Server.Accounts;
 internal sealed record KnownAccount(long Id, string Name, string Stamp, IReadOnlyList<Grant> Grants);
 
 /// <summary>Who may do what, as the database has it at one moment.</summary>
-/// <param name="Accounts">Accounts by id.</param>
+/// <param name="Accounts">Accounts by id, without those that are locked.</param>
 /// <param name="Tokens">Account and end of each token, by the hexadecimal SHA-256 of the token.</param>
 /// <param name="OpenRegions">The regions that are read without signing in.</param>
+/// <param name="EndedSessions">Numbers of the sessions that have been signed out of.</param>
 internal sealed record Permissions(
-    IReadOnlyDictionary<long, KnownAccount> Accounts, IReadOnlyDictionary<string, (long Account, DateTime ExpiresAt)> Tokens, IReadOnlySet<string> OpenRegions)
+    IReadOnlyDictionary<long, KnownAccount> Accounts, IReadOnlyDictionary<string, (long Account, DateTime ExpiresAt)> Tokens, IReadOnlySet<string> OpenRegions, IReadOnlySet<Guid> EndedSessions)
 {
     /// <summary>The account of a token that has not ended.</summary>
     /// <param name="hash">Hexadecimal SHA-256 of the token.</param>
@@ -30,10 +31,11 @@ internal sealed record Permissions(
 internal sealed class Register(NpgsqlDataSource db)
 {
     private const string Sql = """
-        SELECT id, name, stamp FROM account;
+        SELECT id, name, stamp FROM account WHERE NOT locked;
         SELECT account, role, region, plan FROM account_role ORDER BY id;
         SELECT encode(sha256, 'hex'), account, expires_at FROM account_token WHERE expires_at > now();
         SELECT id FROM region WHERE open_to_all;
+        SELECT session FROM account_session_end WHERE until > now();
         """;
 
     private static readonly TimeSpan s_age = TimeSpan.FromSeconds(2);
@@ -93,8 +95,14 @@ internal sealed class Register(NpgsqlDataSource db)
         {
             open.Add(row.GetString(0));
         }
+        HashSet<Guid> ended = [];
+        await row.NextResultAsync();
+        while (await row.ReadAsync())
+        {
+            ended.Add(row.GetGuid(0));
+        }
         var byAccount = grants.ToLookup(grant => grant.Account, grant => grant.Grant);
-        return new(accounts.ToDictionary(one => one.Id, one => new KnownAccount(one.Id, one.Name, one.Stamp, [.. byAccount[one.Id]])), tokens, open);
+        return new(accounts.ToDictionary(one => one.Id, one => new KnownAccount(one.Id, one.Name, one.Stamp, [.. byAccount[one.Id]])), tokens, open, ended);
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

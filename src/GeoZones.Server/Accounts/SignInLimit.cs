@@ -25,7 +25,7 @@ internal sealed class SignInLimit(int perMinute) : IDisposable
     /// <exception cref="ProblemException">429: there were too many.</exception>
     public void Count(HttpContext context)
     {
-        using var lease = _limiter.AttemptAcquire(NetworkOf(context.Connection.RemoteIpAddress ?? IPAddress.None));
+        using var lease = _limiter.AttemptAcquire(NetworkOf(context));
         if (!lease.IsAcquired)
         {
             var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60;
@@ -37,6 +37,9 @@ internal sealed class SignInLimit(int perMinute) : IDisposable
             throw ProblemDocument.OfStatus(StatusCodes.Status429TooManyRequests);
         }
     }
+
+    /// <summary>Where a request comes from.</summary>
+    internal static IPAddress NetworkOf(HttpContext context) => NetworkOf(context.Connection.RemoteIpAddress ?? IPAddress.None);
 
     /// <summary>What is counted together: an address, of IPv6 the network of 64 bits, of which a household has as many addresses as it likes.</summary>
     internal static IPAddress NetworkOf(IPAddress address)

@@ -23,10 +23,24 @@ public sealed record Filter(Expression Expression, CoordinateReference Crs)
         ]).Select(name => $"http://www.opengis.net/spec/cql2/1.0/conf/{name}"),
     ];
 
-    /// <summary>Reads <c>filter</c> in the language <c>filter-lang</c> with coordinates in <c>filter-crs</c>.</summary>
-    /// <returns><c>null</c> where there is none.</returns>
-    /// <exception cref="ProblemException">400: it cannot be read.</exception>
-    public static Filter? Parse(IQueryCollection query)
+    /// <summary>Reads <c>filter</c> in the language <c>filter-lang</c> with coordinates in <c>filter-crs</c>, together with the queryables that are parameters themselves.</summary>
+    /// <returns><c>null</c> where there is neither.</returns>
+    /// <exception cref="ProblemException">400: it cannot be read, or a parameter is unknown or has no value of its type.</exception>
+    public static Filter? Parse(IQueryCollection query, FeatureCollectionInfo collection)
+    {
+        var equal = QueryableParameters.Parse(query, collection);
+        var filter = Written(query);
+        return equal.Count == 0 ? filter : new(new Operation("and", [.. equal, .. filter is null ? (Expression[])[] : [filter.Expression]]), filter?.Crs ?? CoordinateReference.Crs84);
+    }
+
+    /// <summary>The condition for features <c>f</c>.</summary>
+    /// <param name="command">Takes the values.</param>
+    /// <param name="collection">Whose properties may be asked about.</param>
+    /// <param name="revision">SQL of the revision that is shown.</param>
+    /// <exception cref="ProblemException">400: an unknown property, or types that do not fit.</exception>
+    public string Sql(NpgsqlCommand command, FeatureCollectionInfo collection, string revision) => new FilterSql(command, collection, revision, Crs).Condition(Expression);
+
+    private static Filter? Written(IQueryCollection query)
     {
         var crs = query.ContainsKey("filter-crs") ? CoordinateReference.Parse(query["filter-crs"]!, "filter-crs") : CoordinateReference.Crs84;
         Func<string, Expression> read = query["filter-lang"].ToString() switch
@@ -38,11 +52,4 @@ public sealed record Filter(Expression Expression, CoordinateReference Crs)
         };
         return query.ContainsKey("filter") ? new(read(query["filter"]!), crs) : null;
     }
-
-    /// <summary>The condition for features <c>f</c>.</summary>
-    /// <param name="command">Takes the values.</param>
-    /// <param name="collection">Whose properties may be asked about.</param>
-    /// <param name="revision">SQL of the revision that is shown.</param>
-    /// <exception cref="ProblemException">400: an unknown property, or types that do not fit.</exception>
-    public string Sql(NpgsqlCommand command, FeatureCollectionInfo collection, string revision) => new FilterSql(command, collection, revision, Crs).Condition(Expression);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using GeoZones.Server.Problems;
+
 using Npgsql;
 
 namespace GeoZones.Server.Events;
@@ -17,6 +19,9 @@ public sealed class EventFeed(NpgsqlDataSource db, ILogger<EventFeed> log) : Bac
 
     /// <summary>Most listeners at a time.</summary>
     public const int MostListeners = 500;
+
+    /// <summary>Most listeners of one account, or of one network of those who have not signed in: nobody takes the places of all.</summary>
+    public const int MostListenersOfOne = 50;
 
     // So many events are kept for those who lost their connection for a moment.
     private const int Kept = 500;
@@ -49,16 +54,22 @@ public sealed class EventFeed(NpgsqlDataSource db, ILogger<EventFeed> log) : Bac
     /// <summary>Begins to listen to a region.</summary>
     /// <param name="region">The region.</param>
     /// <param name="after">Id of the last event that the listener has seen, or <c>null</c>: he gets what came since, or is told that it is no longer known.</param>
-    /// <returns><c>null</c> where there are too many listeners.</returns>
-    public EventListener? Listen(string region, string? after)
+    /// <param name="who">Tells whose listener it is.</param>
+    /// <exception cref="ProblemException">429: he listens too many times already; 503: too many listen.</exception>
+    public EventListener Listen(string region, string? after, string who)
     {
         lock (_lock)
         {
+            if (_listeners.Count(one => one.Who == who) >= MostListenersOfOne)
+            {
+                throw new ProblemException(StatusCodes.Status429TooManyRequests, new(
+                    $"同一账号（未登录时为同一网络地址）最多同时收听 {MostListenersOfOne} 路变化；请关闭一些页面。", $"One account, or one address that has not signed in, listens {MostListenersOfOne} times at most; close some pages."));
+            }
             if (_listeners.Count >= MostListeners)
             {
-                return null;
+                throw new ProblemException(StatusCodes.Status503ServiceUnavailable, new("收听变化的客户端已满，请稍后再试。", "Too many clients listen for changes; try again later."));
             }
-            var listener = new EventListener(region, Leave);
+            var listener = new EventListener(region, who, Leave);
             if (after is null || Since(after) is not { } since)
             {
                 listener.Tell(new(Id(_last), after is null ? "ready" : Missed, null, "{}"));

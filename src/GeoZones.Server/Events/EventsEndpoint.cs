@@ -43,8 +43,8 @@ public static class EventsEndpoint
             return TypedResults.Content("", MediaType);
         }
         var after = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? context.Request.Query[After].FirstOrDefault();
-        var listener = feed.Listen(known.Id, after) ?? throw new ProblemException(StatusCodes.Status503ServiceUnavailable, new(
-            "收听变化的客户端已满，请稍后再试。", "Too many clients listen for changes; try again later."));
+        var who = Caller.Of(context).Account is { } account ? FormattableString.Invariant($"account {account.Id}") : $"network {SignInLimit.NetworkOf(context)}";
+        var listener = feed.Listen(known.Id, after, who);
         context.Response.RegisterForDispose(listener);
         // What stands between must not gather events before it passes them on.
         context.Response.Headers["X-Accel-Buffering"] = "no";

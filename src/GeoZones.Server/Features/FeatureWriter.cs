@@ -90,6 +90,12 @@ public sealed class FeatureWriter(IReadOnlyList<FeatureProperty> properties, Geo
             case PropertyType.Number:
                 var span = answer.GetSpan(32);
                 Utf8Formatter.TryFormat(row.GetDouble(column), span, out var written);
+                if (span[..written].IndexOfAny((byte)'.', (byte)'E') < 0)
+                {
+                    // QGIS takes the type of a field from the first features, and would cut off the decimals of those behind.
+                    ".0"u8.CopyTo(span[written..]);
+                    written += 2;
+                }
                 answer.Advance(written);
                 break;
             case PropertyType.Date:

@@ -13,7 +13,7 @@ public static class ItemEndpoints
     public static void MapItems(this IEndpointRouteBuilder api)
     {
         api.MapGet("/collections/{collection}/items", ItemsEndpoint.AnswerAsync).Query([.. ItemsQuery.Parameters, Representation.Parameter])
-            .Describe(Topic.Features, "要素集中的要素，分页提供", "The features of a collection, by pages").WithMetadata(new Gives("FeatureCollection", Link.GeoJson)).AlsoAsPage();
+            .Describe(Topic.Features, "要素集中的要素，分页提供", "The features of a collection, by pages").WithMetadata(new Gives("FeatureCollection", Link.GeoJson), new TakesQueryables()).AlsoAsPage();
         api.MapGet("/collections/{collection}/items/{id}", ItemEndpoint.AnswerAsync).Query([.. ItemsQuery.StateParameters, "crs", "properties", Representation.Parameter])
             .Describe(Topic.Features, "一个要素", "One feature").WithMetadata(new Gives("Feature", Link.GeoJson)).AlsoAsPage();
     }

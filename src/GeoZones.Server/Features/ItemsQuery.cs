@@ -49,6 +49,8 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     /// <exception cref="ProblemException">400: a parameter cannot be used.</exception>
     public static ItemsQuery Parse(IQueryCollection query, FeatureCollectionInfo collection, IReadOnlyList<string>? readable = null)
     {
+        // First: it knows which parameters there are.
+        var filter = Filter.Parse(query, collection);
         var sort = query.ContainsKey("sortby") ? SortKey.Parse(query["sortby"]!, collection) : [];
         return new(
             Read(query, "region", ParseRegion),
@@ -56,7 +58,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
             ParseState(query, collection),
             ParseBbox(query),
             ParseCrs(query, "crs"),
-            Filter.Parse(query),
+            filter,
             query.ContainsKey("limit") ? ParseLimit(query["limit"]!) : UsualLimit,
             sort,
             ParseShown(query, collection),
@@ -67,7 +69,7 @@ public sealed partial record ItemsQuery(string? Region, string? Plan, PlanState 
     /// <summary>What tells this query from another one; its pages may differ in size and in how they are shown.</summary>
     public static string Fingerprint(IQueryCollection query, FeatureCollectionInfo collection)
     {
-        var said = JsonSerializer.SerializeToUtf8Bytes<string?[]>([collection.Id, .. Choosing.Select(name => query.ContainsKey(name) ? query[name].ToString() : null)]);
+        var said = JsonSerializer.SerializeToUtf8Bytes<string?[]>([collection.Id, .. Choosing.Select(name => query.ContainsKey(name) ? query[name].ToString() : null), .. QueryableParameters.NamedBy(query).SelectMany(name => (string?[])[name, query[name].ToString()])]);
         return Base64Url.EncodeToString(SHA256.HashData(said).AsSpan(0, 9));
     }
 

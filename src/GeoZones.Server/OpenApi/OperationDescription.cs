@@ -23,6 +23,10 @@ internal static class OperationDescription
         {
             operation.Parameters.Add(QueryParameterDescriptions.Named(name, language));
         }
+        if (metadata.OfType<TakesQueryables>().Any())
+        {
+            operation.Parameters.Add(QueryParameterDescriptions.Queryables(language));
+        }
         foreach (var name in metadata.OfType<TakesHeaders>().LastOrDefault()?.Names ?? [])
         {
             operation.Parameters.Add(HeaderDescriptions.Named(name, language));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using GeoZones.Server.CommandLine;
+using GeoZones.Server.Cql2;
 using GeoZones.Server.Features;
 
 using Microsoft.OpenApi;
@@ -52,6 +53,29 @@ public static class QueryParameterDescriptions
             Schema = schema(),
         };
     }
+
+    /// <summary>All queryables together: an address for every collection cannot name those of one alone.</summary>
+    public static OpenApiParameter Queryables(string language) => new()
+    {
+        Name = "queryables",
+        In = ParameterLocation.Query,
+        Description = new Sentence("要素集 …/queryables 所列的任一属性，例如 code=0012：只要该属性等于该值的", "any of the properties that …/queryables of the collection lists, as in code=0012: only what has this value").In(language),
+        Style = ParameterStyle.Form,
+        Explode = true,
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = FeatureCollections.All.SelectMany(QueryableParameters.Of).DistinctBy(property => property.Name).ToDictionary(property => property.Name, property => Of(property, language)),
+            AdditionalProperties = Text(),
+        },
+    };
+
+    private static IOpenApiSchema Of(FeatureProperty property, string language) => new OpenApiSchema
+    {
+        Title = property.Title.In(language),
+        Type = property.Type switch { PropertyType.Number => JsonSchemaType.Number, PropertyType.Integer => JsonSchemaType.Integer, PropertyType.Boolean => JsonSchemaType.Boolean, _ => JsonSchemaType.String },
+        Enum = property.Values is { } values ? [.. values.Select(value => (JsonNode)value)] : null,
+    };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 

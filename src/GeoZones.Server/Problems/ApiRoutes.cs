@@ -6,6 +6,9 @@ namespace GeoZones.Server.Problems;
 /// <param name="Names">Their names, case-sensitive.</param>
 public sealed record QueryParameters(params string[] Names);
 
+/// <summary>An endpoint whose further query parameters are the queryables of a collection; which those are, and that there are no others, is for its handler to say.</summary>
+public sealed record TakesQueryables;
+
 /// <summary>A media type that an endpoint serves besides JSON.</summary>
 /// <param name="MediaType">For example <c>text/html</c>.</param>
 public sealed record AlsoServes(string MediaType);
@@ -31,7 +34,7 @@ public static class ApiRoutes
         {
             var request = invocation.HttpContext.Request;
             var endpoint = invocation.HttpContext.GetEndpoint();
-            CheckQuery(request, endpoint?.Metadata.GetMetadata<QueryParameters>());
+            CheckQuery(request, endpoint?.Metadata.GetMetadata<QueryParameters>()?.Names ?? [], endpoint?.Metadata.GetMetadata<TakesQueryables>() is not null);
             CheckAccept(request, endpoint?.Metadata.GetOrderedMetadata<AlsoServes>() ?? []);
             return next(invocation);
         });
@@ -58,15 +61,13 @@ public static class ApiRoutes
     public static TBuilder Query<TBuilder>(this TBuilder endpoint, params string[] names) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new QueryParameters(names));
 
-    private static void CheckQuery(HttpRequest request, QueryParameters? known)
+    private static void CheckQuery(HttpRequest request, IReadOnlyList<string> known, bool takesOthers)
     {
         foreach (var (name, values) in request.Query)
         {
-            if (known is null || !known.Names.Contains(name, StringComparer.Ordinal))
+            if (!takesOthers && !known.Contains(name, StringComparer.Ordinal))
             {
-                var names = known is null ? "–" : string.Join(", ", known.Names);
-                throw ProblemException.OfParameter(name, $"不认识查询参数“{name}”。可用参数：{names}。",
-                    $"There is no query parameter “{name}” here. Known parameters: {names}.");
+                throw ProblemException.UnknownParameter(name, known);
             }
             if (values.Count > 1)
             {

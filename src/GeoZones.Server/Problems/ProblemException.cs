@@ -32,6 +32,15 @@ public sealed class ProblemException(int status, Sentence detail) : Exception(de
     public static ProblemException OfParameter(string parameter, string zh, string en) =>
         new(StatusCodes.Status400BadRequest, new(zh, en)) { Parameter = parameter };
 
+    /// <summary>400: an address takes no query parameter of that name.</summary>
+    /// <param name="parameter">The name.</param>
+    /// <param name="known">Those that it takes.</param>
+    public static ProblemException UnknownParameter(string parameter, IReadOnlyList<string> known)
+    {
+        var names = known.Count == 0 ? "–" : string.Join(", ", known);
+        return OfParameter(parameter, $"不认识查询参数“{parameter}”。可用参数：{names}。", $"There is no query parameter “{parameter}” here. Known parameters: {names}.");
+    }
+
     /// <summary>400: the body cannot be read at <paramref name="pointer"/>.</summary>
     public static ProblemException OfBody(string pointer, string zh, string en) =>
         new(StatusCodes.Status400BadRequest, new(zh, en)) { Pointer = pointer };

@@ -70,6 +70,82 @@ public sealed class AdministrationTests(GeoZonesServer server) : IClassFixture<G
     }
 
     [Fact]
+    public async Task Account_is_made_with_all_its_roles_or_not_at_all()
+    {
+        await using var desk = new AccountDesk(server.Database.Source);
+        var roles = new Grant[] { new(Role.Planner, "changyuan", "zone"), new(Role.Planner, "changyuan", "zone"), new(Role.Reviewer, "lushan", null), new(Role.Administrator, "lushan", null) };
+        var made = await desk.Book.AddAsync("多职", People.Password, null, roles, "test", TestContext.Current.CancellationToken);
+        Assert.Equal(roles.Distinct().ToHashSet(), (await desk.Book.ListAsync(TestContext.Current.CancellationToken)).Single(one => one.Name == made.Name).Grants.Select(one => one.Grant).ToHashSet());
+        await Assert.ThrowsAsync<GeoZones.Server.Problems.ProblemException>(() => desk.Book.AddAsync("多职", People.Password, null, [new(Role.Field, "lushan", null)], "test", TestContext.Current.CancellationToken));
+        Assert.Equal(3, (await desk.Book.ListAsync(TestContext.Current.CancellationToken)).Single(one => one.Name == made.Name).Grants.Count);
+    }
+
+    [Fact]
+    public async Task Locked_account_is_shut_out_with_whatever_it_brings_and_let_in_again()
+    {
+        var name = await People.AddAsync(server.Database.Source, new Grant(Role.Field, "changyuan", null));
+        using var browser = People.Browser(server.Http.BaseAddress!);
+        (await People.SignInAsync(browser, name)).Is(200);
+        var token = (await Answer.PostAsync(browser, "/api/account/tokens", """{"name":"x"}""")).Is(201).GetProperty("token").GetString();
+        (string, string) bearer = ("Authorization", $"Bearer {token}");
+        (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, People.Password))).Is(200);
+
+        var locked = (await Answer.SendAsync(server.Http, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{name}/lock"))).Is(200);
+        Assert.True(locked.GetProperty("locked").GetBoolean());
+        (await Answer.GetAsync(server.Anonymous, "/api/account", bearer)).IsProblem(401);
+        (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, People.Password))).IsProblem(401);
+        Assert.False((await Answer.GetAsync(browser, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
+        (await People.SignInAsync(browser, name)).IsProblem(401);
+
+        var open = (await Answer.SendAsync(server.Http, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{name}/lock"))).Is(200);
+        Assert.False(open.GetProperty("locked").GetBoolean());
+        (await Answer.GetAsync(server.Anonymous, "/api/account", bearer)).Is(200);
+        (await People.SignInAsync(browser, name)).Is(200);
+    }
+
+    [Fact]
+    public async Task Administrator_sets_a_password_which_ends_sessions_and_opens_what_guesses_had_locked()
+    {
+        var name = await People.AddAsync(server.Database.Source, new Grant(Role.Field, "changyuan", null));
+        using var browser = People.Browser(server.Http.BaseAddress!);
+        (await People.SignInAsync(browser, name)).Is(200);
+        for (var i = 0; i < 5; i++)
+        {
+            (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, $"guess {i}"))).IsProblem(401);
+        }
+        Assert.Equal("/password", (await Answer.PostAsync(server.Http, $"/api/accounts/{name}/password", """{"password":"short"}""")).IsProblem(400).GetProperty("pointer").GetString());
+        (await Answer.PostAsync(server.Http, $"/api/accounts/{name}/password", """{"password":"another good one"}""")).Is(200);
+        Assert.False((await Answer.GetAsync(browser, "/api/account")).Json.GetProperty("signedIn").GetBoolean());
+        (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, "another good one"))).Is(200);
+    }
+
+    [Fact]
+    public async Task Administrator_of_one_region_neither_locks_nor_takes_over_who_has_roles_elsewhere()
+    {
+        using var local = await People.ClientAsync(server, new Grant(Role.Administrator, "lushan", null));
+        var (own, elsewhere) = (await People.AddAsync(server.Database.Source, new Grant(Role.Field, "lushan", null)), await People.AddAsync(server.Database.Source, new Grant(Role.Field, "lushan", null), new Grant(Role.Field, "changyuan", null)));
+        foreach (var name in new[] { elsewhere, GeoZonesServer.Administrator })
+        {
+            (await Answer.PostAsync(local, $"/api/accounts/{name}/password", """{"password":"another good one"}""")).IsProblem(403);
+            (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{name}/lock"))).IsProblem(403);
+            (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{name}/lock"))).IsProblem(403);
+        }
+        var listed = (await Answer.GetAsync(local, "/api/accounts")).Is(200).GetProperty("accounts").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("mayManage").GetBoolean());
+        Assert.Equal((true, false), (listed[own], listed[elsewhere]));
+        (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{own}/lock"))).Is(200);
+        using var field = await People.ClientAsync(server, new Grant(Role.Reviewer, "lushan", null));
+        (await Answer.SendAsync(field, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{own}/lock"))).IsProblem(403);
+        (await Answer.PostAsync(field, $"/api/accounts/{own}/password", """{"password":"another good one"}""")).IsProblem(403);
+    }
+
+    [Fact]
+    public async Task Nobody_locks_their_own_account()
+    {
+        (await Answer.SendAsync(server.Http, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{GeoZonesServer.Administrator}/lock"))).IsProblem(409);
+        (await Answer.GetAsync(server.Http, "/api/accounts")).Is(200);
+    }
+
+    [Fact]
     public async Task Last_administrator_of_all_regions_stays_one()
     {
         var own = (await Answer.GetAsync(server.Http, "/api/accounts")).Json.GetProperty("accounts").EnumerateArray().Single(account => account.GetProperty("name").GetString() == GeoZonesServer.Administrator)

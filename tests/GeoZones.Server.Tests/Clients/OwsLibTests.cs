@@ -5,9 +5,6 @@ namespace GeoZones.Server.Tests.Clients;
 /// <summary>OWSLib, which Python programs read with.</summary>
 public sealed class OwsLibTests(GeoZonesServer server) : IClassFixture<GeoZonesServer>
 {
-    // The distribution's own Python has the distribution's packages.
-    private const string Python = "/usr/bin/python3";
-
     private const string Script = """
         import json, sys
         from owslib.ogcapi.features import Features
@@ -28,7 +25,7 @@ public sealed class OwsLibTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     [Fact]
     public async Task It_reads_conformance_collections_and_items()
     {
-        using var read = JsonDocument.Parse(await ClientProgram.RunAsync(Python, "-c", Script, $"{server.Http.BaseAddress}api/"));
+        using var read = JsonDocument.Parse(await ClientProgram.RunAsync(ClientProgram.Python, "-c", Script, $"{server.Http.BaseAddress}api/"));
         var root = read.RootElement;
         static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.GetString()!)];
         async Task<JsonElement> GetAsync(string path) => (await Answer.GetAsync(server.Anonymous, $"/api/{path}")).Json;

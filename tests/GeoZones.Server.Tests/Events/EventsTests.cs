@@ -5,6 +5,7 @@ using GeoZones.Server.Checks;
 using GeoZones.Server.CommandLine;
 using GeoZones.Server.Events;
 using GeoZones.Server.Import.References;
+using GeoZones.Server.Problems;
 using GeoZones.Server.Tests.Accounts;
 using GeoZones.Server.Tests.Import;
 
@@ -222,14 +223,14 @@ public sealed class EventsTests(GeoZonesServer server) : IClassFixture<GeoZonesS
     public async Task Only_so_many_listen_and_who_is_too_slow_is_let_go()
     {
         using var feed = new EventFeed(server.Database.Source, NullLogger<EventFeed>.Instance);
-        var slow = feed.Listen("changyuan", null)!;
+        var slow = feed.Listen("changyuan", null, "0");
         for (var i = 1; i < EventFeed.MostListeners; i++)
         {
-            Assert.NotNull(feed.Listen("changyuan", null));
+            Assert.NotNull(feed.Listen("changyuan", null, $"{i}"));
         }
-        Assert.Null(feed.Listen("changyuan", null));
+        Assert.Equal(503, Assert.Throws<ProblemException>(() => feed.Listen("changyuan", null, "another")).Status);
         slow.Dispose();
-        using var next = feed.Listen("changyuan", null);
+        using var next = feed.Listen("changyuan", null, "another");
         Assert.NotNull(next);
 
         for (var i = 0; i < 2000; i++)
@@ -237,6 +238,17 @@ public sealed class EventsTests(GeoZonesServer server) : IClassFixture<GeoZonesS
             next.Tell(new($"{i}", "features", i % 2 == 0 ? "lushan" : null, "{}"));
         }
         Assert.Equal(1000, await next.Told.ReadAllAsync(Cancel).CountAsync(Cancel));
+    }
+
+    [Fact]
+    public void One_alone_does_not_take_the_places_of_all()
+    {
+        using var feed = new EventFeed(server.Database.Source, NullLogger<EventFeed>.Instance);
+        var his = Enumerable.Range(0, EventFeed.MostListenersOfOne).Select(i => feed.Listen(i % 2 == 0 ? "changyuan" : "lushan", null, "account 1")).ToArray();
+        Assert.Equal(429, Assert.Throws<ProblemException>(() => feed.Listen("jiaozuo", null, "account 1")).Status);
+        Assert.NotNull(feed.Listen("changyuan", null, "account 2"));
+        his[0].Dispose();
+        Assert.NotNull(feed.Listen("changyuan", null, "account 1"));
     }
 
     [Fact]
