@@ -7,7 +7,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 passed=0 failed=0 skipped=0
 results=$(mktemp -d)
-trap '[ -z "${formatting:-}" ] || kill "$formatting" 2>/dev/null || true; rm -rf "$results"' EXIT
+# An installation is not broken off.
+trap '[ -z "${formatting:-}" ] || kill "$formatting" 2>/dev/null || true; [ -z "${installing:-}" ] || wait "$installing" || true; rm -rf "$results"' EXIT
 
 count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
 
@@ -33,6 +34,10 @@ need_clients() {
     /usr/bin/python3 -c 'import owslib' 2>/dev/null || packages+=(python3-owslib)
     /usr/bin/python3 -c 'import qgis.core' 2>/dev/null || packages+=(python3-qgis)
 }
+
+install_clients() { need_clients; install_needed; }
+
+clients_are_installed() { told "$installing" "$results/clients" || stop "The clients that the tests need are not installed."; }
 
 is_ubuntu() { grep -q '^ID=ubuntu' /etc/os-release; }
 
@@ -84,14 +89,19 @@ require_dotnet
 need_postgis
 need_node
 need_browser
-need_clients
 install_needed
+# The largest of the packages, and the last to be needed.
+install_clients >"$results/clients" 2>&1 &
+installing=$!
 restore_web_libraries
 
 # As src/run.sh builds it, whose tests then need not build again.
 say "== build"
 dotnet build GeoZones.sln --configuration Release --nologo --consoleLoggerParameters:NoSummary
-! is_ubuntu || install_playwright_browser
+if is_ubuntu; then
+    clients_are_installed
+    install_playwright_browser
+fi
 dotnet format GeoZones.sln --verify-no-changes --no-restore >"$results/format" 2>&1 &
 formatting=$!
 say "== tools of the page's tests"
@@ -101,6 +111,7 @@ check "types of the page" npm run --silent --prefix tests/GeoZones.Web.Tests typ
 node_suite
 dotnet_suite GeoZones.Checks.Tests
 check "format" told "$formatting" "$results/format"
+clients_are_installed
 dotnet_suite GeoZones.Server.Tests
 dotnet_suite GeoZones.Web.Tests
 shell_suite tests/GeoZones.Server.Tests/Setup/run.test.sh

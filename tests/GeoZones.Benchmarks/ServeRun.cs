@@ -57,7 +57,7 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
         var items = $"{_address}/api/collections/{Collection}/items";
         Console.WriteLine("| work | ours /s | peer /s | ratio | asked for |\n|---|---|---|---|---|");
         var first = await WrkAsync($"{items}?limit={Page}");
-        await TellAsync($"page of {Page} features; raw ST_AsGeoJSON by pgbench", first, await PgbenchAsync($"SELECT ST_AsGeoJSON(geom, 9, 0) FROM {PeerTable} ORDER BY id LIMIT {Page}"), 1);
+        await TellAsync($"page of {Page} features; raw ST_AsGeoJSON by pgbench", first, await PgbenchAsync($"SELECT ST_AsGeoJSON(geom, 9, 0) FROM {PeerTable} ORDER BY id LIMIT {Page}"), null);
         await TellAsync($"page of {Page} features; raw well-known binary by pgbench", first, await PgbenchAsync($"SELECT ST_AsBinary(geom) FROM {PeerTable} ORDER BY id LIMIT {Page}"), null);
         await TellAsync("deep page; first page", await WrkAsync($"{items}?limit={Page}&cursor={Cursor.After(ItemsQuery.Fingerprint(QueryCollection.Empty, FeatureCollections.Named(Collection)), ids[ids.Length * 9 / 10], [])}"), first, 0.9);
         await TellOneAsync(items, ids);

@@ -15,9 +15,11 @@ internal static class TileSql
     // What a tile is made of at most: more than anybody can tell apart in it, and few enough to be read at once.
     private const int MostFeatures = 20_000;
 
-    // As the index has it, and with it an order that is by chance as to place, and the same at every zoom.
-    private const string Size = "greatest(ST_XMax(f.mercator) - ST_XMin(f.mercator), ST_YMax(f.mercator) - ST_YMin(f.mercator))";
-    private const string LargestFirst = $"{Size} DESC, hashint8(f.id) DESC, f.id DESC";
+    // By chance as to place, and the same at every zoom, among those that are equally large.
+    private const string LargestFirst = "size DESC, hashint8(id) DESC, id DESC";
+
+    // The same, as the index has it.
+    private static readonly string LargestFirstInIndex = $"{Size("f.mercator")} DESC, hashint8(f.id) DESC, f.id DESC";
 
     // From here on few features are in a tile, and it is always the place that finds them.
     private const int FirstZoomOfFew = 12;
@@ -38,20 +40,23 @@ internal static class TileSql
         var window = $"ST_MakeEnvelope({Number(west - beyond)}, {Number(north - side - beyond)}, {Number(west + side + beyond)}, {Number(north + beyond)}, 3857)";
         // The fields of a reference layer come together, by the names that they have in its attributes.
         FeatureProperty[] properties = collection.Reference is null ? [.. Properties(collection)] : [new("attributes", PropertyType.Text, default, "f.attributes")];
+        var few = tile.Zoom >= FirstZoomOfFew;
+        // What is called "once" is worked out once for a feature: a geometry is fetched anew, and worked out anew, wherever it is named in a query that PostgreSQL has folded into one.
         command.CommandText = $"""
             SELECT ST_AsMVT(drawn, '{collection.Id}', {Tile.Extent}, 'geom', 'feature_id' ORDER BY drawn.id) FROM (
                 SELECT id AS feature_id, id{string.Concat(properties.Select(property => $", \"{property.Name}\""))},
                     CASE WHEN NOT is_inside THEN ST_AsMVTGeom(shape, {frame}, {Tile.Extent}, {Tile.Buffer})
                         ELSE ST_SnapToGrid(ST_TransScale(ST_ForcePolygonCW(shape), {Number(-west)}, {Number(-north)}, {Number(1 / tile.Step)}, {Number(-1 / tile.Step)}), 1) END AS geom
-                FROM (SELECT *, CASE WHEN pixel_x IS NULL THEN ST_Simplify(mercator, {step}) ELSE {Dot(pixel)} END AS shape
-                    FROM (SELECT *, row_number() OVER (PARTITION BY pixel_x, pixel_y ORDER BY size DESC, hashint8(id) DESC, id DESC) AS rank
-                        FROM (SELECT f.id, f.mercator, {Size} AS size, {Pixel("X", pixel)} AS pixel_x, {Pixel("Y", pixel)} AS pixel_y,
-                                f.mercator @ {window} AND GeometryType(f.mercator) <> 'GEOMETRYCOLLECTION' AS is_inside{string.Concat(properties.Select(property => $", {property.Sql} AS \"{property.Name}\""))}
-                            FROM {collection.Table} f
-                            WHERE {collection.IsMember} AND {collection.Shown(command, new(tile.Revision, null)).Condition}{Of(command, tile, collection)} AND f.mercator && {window}
-                            ORDER BY {LargestFirst} LIMIT {MostFeatures}) AS largest) AS ranked
-                    WHERE pixel_x IS NULL OR rank = 1) AS shaped
-                WHERE shape IS NOT NULL) AS drawn
+                FROM (SELECT *, CASE WHEN size >= {pixel} THEN ST_Simplify(once, {step}) ELSE {Dot(pixel)} END AS shape
+                    FROM (SELECT *, row_number() OVER (PARTITION BY {Pixel("X", pixel)}, {Pixel("Y", pixel)} ORDER BY {LargestFirst}) AS rank
+                        FROM (SELECT *, {Size("once")} AS size, Box3D(once) AS box, once @ {window} AND GeometryType(once) <> 'GEOMETRYCOLLECTION' AS is_inside
+                            FROM (SELECT f.id, ST_SetSRID(f.mercator, 3857) AS once{string.Concat(properties.Select(property => $", {property.Sql} AS \"{property.Name}\""))}
+                                FROM {collection.Table} f
+                                WHERE {collection.IsMember} AND {collection.Shown(command, new(tile.Revision, null)).Condition}{Of(command, tile, collection)} AND f.mercator && {window}
+                                {(few ? "" : $"ORDER BY {LargestFirstInIndex} LIMIT {MostFeatures}")} OFFSET 0) AS found
+                            {(few ? $"ORDER BY {LargestFirst} LIMIT {MostFeatures}" : "OFFSET 0")}) AS largest) AS ranked
+                    WHERE size >= {pixel} OR rank = 1 OFFSET 0) AS shaped
+                OFFSET 0) AS drawn
             WHERE NOT ST_IsEmpty(geom)
             """;
         return command;
@@ -60,15 +65,17 @@ internal static class TileSql
     /// <summary>Whether the command for a tile is worth keeping prepared: others are planned each time, as they are best read.</summary>
     public static bool IsKept(Tile tile, FeatureCollectionInfo collection) => tile.Zoom >= FirstZoomOfFew && collection.Reference is null;
 
+    private static string Size(string geometry) => $"greatest(ST_XMax({geometry}) - ST_XMin({geometry}), ST_YMax({geometry}) - ST_YMin({geometry}))";
+
     // NULL for what is larger.
-    private static string Pixel(string axis, string pixel) => $"CASE WHEN {Size} < {pixel} THEN floor((ST_{axis}Min(f.mercator) + ST_{axis}Max(f.mercator)) / 2 / {pixel}) END";
+    private static string Pixel(string axis, string pixel) => $"CASE WHEN size < {pixel} THEN floor((ST_{axis}Min(box) + ST_{axis}Max(box)) / 2 / {pixel}) END";
 
     // A square or a dash of a pixel; a point is one at any size.
     private static string Dot(string pixel) => $"""
-        CASE ST_Dimension(mercator)
-            WHEN 0 THEN mercator
-            WHEN 1 THEN ST_SetSRID(ST_MakeLine(ST_MakePoint(ST_XMin(mercator), ST_YMin(mercator)), ST_MakePoint(ST_XMin(mercator) + {pixel}, ST_YMin(mercator))), 3857)
-            ELSE ST_Expand(ST_SetSRID(ST_MakePoint((ST_XMin(mercator) + ST_XMax(mercator)) / 2, (ST_YMin(mercator) + ST_YMax(mercator)) / 2), 3857), {pixel} / 2) END
+        CASE ST_Dimension(once)
+            WHEN 0 THEN once
+            WHEN 1 THEN ST_SetSRID(ST_MakeLine(ST_MakePoint(ST_XMin(box), ST_YMin(box)), ST_MakePoint(ST_XMin(box) + {pixel}, ST_YMin(box))), 3857)
+            ELSE ST_Expand(ST_SetSRID(ST_MakePoint((ST_XMin(box) + ST_XMax(box)) / 2, (ST_YMin(box) + ST_YMax(box)) / 2), 3857), {pixel} / 2) END
         """;
 
     /// <summary>The properties of a feature in a tile, besides its id: what a map tells features apart by.</summary>
