@@ -10,6 +10,10 @@ namespace GeoZones.Benchmarks;
 internal static class CountyCase
 {
     public const string Region = "county";
+
+    /// <summary>The same with urban edges snapped to land-use edges.</summary>
+    public const string SnappedRegion = "county-snapped";
+
     private const int SubParks = 40;
     private const int Decimals = 9;
 
@@ -36,7 +40,7 @@ internal static class CountyCase
     };
 
     /// <summary>Writes <c>region.json</c> and its layers.</summary>
-    public static void Write(string folder, IReadOnlyList<CountyPatch> landUse, IReadOnlyList<CountyPatch> urban)
+    public static void Write(string folder, string region, IReadOnlyList<CountyPatch> landUse, IReadOnlyList<CountyPatch> urban)
     {
         var parks = Enumerable.Range(0, SubParks).Select(SubPark).ToList();
         Layer(folder, "land-use.geojson", landUse, patch => [("code", $"L{patch.Id}"), ("controlArea", s_controlAreas[patch.Class])]);
@@ -44,9 +48,9 @@ internal static class CountyCase
         Layer(folder, "zone.geojson", parks, patch => [("code", $"D{patch.Id}"), ("zone", $"Z{patch.Id}"), ("function", "I10")]);
         Layer(folder, "sub-parks.geojson", parks, patch => [("code", $"S{patch.Id}"), ("zone", $"Z{patch.Id}"), ("name", $"Sub-park {patch.Id}")]);
         Layer(folder, "boundaries.geojson", parks, patch => [("code", $"B{patch.Id}"), ("zone", $"Z{patch.Id}")]);
-        File.WriteAllText(Path.Combine(folder, "region.json"), """
+        File.WriteAllText(Path.Combine(folder, "region.json"), $$$"""
             {
-              "id": "county", "nameZh": "合成县", "nameEn": "Synthetic County", "planeSrid": 4547, "extent": [113.7, 35.0, 114.3, 35.4], "synthetic": true, "openToAll": true,
+              "id": "{{{region}}}", "nameZh": "合成县", "nameEn": "Synthetic County", "planeSrid": 4547, "extent": [113.7, 35.0, 114.3, 35.4], "synthetic": true, "openToAll": true,
               "noteZh": "测速用。", "noteEn": "To measure with.", "codeSet": "standard",
               "plans": [
                 {"kind": "zone", "nameZh": "产业集聚区规划", "nameEn": "Zone plan", "baseYear": null, "targetYear": null, "stage": "layout"},

@@ -29,9 +29,10 @@ internal static class CountyEdits
     /// <param name="db">The database with the county.</param>
     /// <param name="count">How many edits.</param>
     /// <param name="compareEvery">After so many a full check must say the same; 0: never. Then edits of every kind are made, not only moves.</param>
-    public static async Task<Result> Run(NpgsqlDataSource db, int count, int compareEvery)
+    /// <param name="region">The county's region.</param>
+    public static async Task<Result> Run(NpgsqlDataSource db, int count, int compareEvery, string region = CountyCase.Region)
     {
-        var snapshot = await CountyCheck.Snapshot(db);
+        var snapshot = await CountyCheck.Snapshot(db, region);
         var live = LiveCheck.Of(snapshot);
         PlanFeature[] patches = [.. snapshot.Features.Where(feature => feature is { Collection: Collections.Designations, Plan: not PlanKind.Zone })];
         Random random = new(1);

@@ -22,7 +22,7 @@ internal sealed record Measured(string Work, double Ours, double Peer, double Ra
     public string ToJson() => JsonSerializer.Serialize(
         this with { Ours = Math.Round(Ours, 3), Peer = Math.Round(Peer, 3), Ratio = Math.Round(Ratio, 2) }, s_json);
 
-    public override string ToString() => FormattableString.Invariant($"| {Work} | {Ours:0.##} {Unit} | {Peer:0.##} {Unit} | {Ratio:0.0} × | {AtLeast:0.#} × | {(Holds ? "yes" : "**no**")} |");
+    public override string ToString() => FormattableString.Invariant($"| {Work} | {Ours:0.##} {Unit} | {Peer:0.##} {Unit} | {Ratio:0.0} × | {AtLeast:0.##} × | {(Holds ? "yes" : "**no**")} |");
 
     public static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted && sorted.Length % 2 == 1
         ? sorted[sorted.Length / 2]

@@ -17,9 +17,10 @@ Command work = new("county-work", "our part of it, in a process of its own") { c
 work.Hidden = true;
 work.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => new CountyWork(db, parsed.GetValue(times)).Run(parsed.GetValue(table)!)));
 
-Command checkWork = new("county-check-work", "the complete check run, in a process of its own") { connection, times };
+Argument<string> region = new("region");
+Command checkWork = new("county-check-work", "the complete check run, in a process of its own") { connection, times, region };
 checkWork.Hidden = true;
-checkWork.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => CountyCheck.Run(db, parsed.GetValue(times))));
+checkWork.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => CountyCheck.Run(db, parsed.GetValue(times), parsed.GetValue(region)!)));
 
 Command check = new("county-check", "only the complete check run of it, step by step") { landUse, urban, rounds, keep };
 check.SetAction(async parsed =>
@@ -42,9 +43,9 @@ edits.SetAction(async parsed =>
     Console.WriteLine(await CountyEdits.Run(database.Source, parsed.GetValue(editCount), parsed.GetValue(compareEvery)));
 });
 
-Command editsWork = new("county-edits-work", "the same, in a process of its own") { connection };
+Command editsWork = new("county-edits-work", "the same, in a process of its own") { connection, region };
 editsWork.Hidden = true;
-editsWork.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => CountyEdits.Run(db, 200, 0)));
+editsWork.SetAction(parsed => Child.Work(parsed.GetValue(connection)!, db => CountyEdits.Run(db, 200, 0, parsed.GetValue(region)!)));
 
 Command growth = new("growth", "whether the area table grows as the county does") { rounds, json };
 growth.SetAction(parsed => Growth.Run(parsed.GetValue(rounds), parsed.GetValue(json)));
