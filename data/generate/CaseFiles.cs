@@ -67,15 +67,15 @@ sealed class CaseFiles(string folder, CaseDraft draft)
             .Select(p => $"      {{\"subPark\": {Json.Text(p.Key)}, \"rows\": [\n{string.Join(",\n", Rows("        ", expected.Ledger(p.Atoms)))}\n      ]}}");
         IEnumerable<string> findings = expected.Findings.Concat(figureFindings)
             .OrderBy(f => f.Rule, StringComparer.Ordinal).ThenBy(f => string.Join('|', f.Features), StringComparer.Ordinal).ThenBy(f => f.Figure, StringComparer.Ordinal).ThenBy(f => f.GroundAreaM2)
-            .Select(f => $"    {{\"rule\": \"{f.Rule}\", \"severity\": \"{f.Severity}\", \"features\": {Json.Texts(f.Features)}, \"figure\": {Json.Text(f.Figure)}, \"groundAreaM2\": {Json.Area(f.GroundAreaM2)}}}");
+            .Select(f => $"    {{\"rule\": \"{f.Rule}\", \"severity\": \"{f.Severity}\", \"features\": {Json.Texts(f.Features)}, \"figure\": {Json.Text(f.Figure)}, \"groundAreaM2\": {Json.Area(f.GroundAreaM2)}{Shift(f.Shift)}}}");
         IEnumerable<string> ignored = expected.Ignored.Select(i => $"    \"{i.Key}\": {{\"count\": {i.Value.Count}, \"groundAreaM2\": {Json.Area(i.Value.GroundAreaM2)}}}");
         IEnumerable<string> accounts = quotas.Select(q =>
             $"    {{\"account\": {Json.Text(q.Account)}, \"grantedM2\": {Json.Area(q.GrantedM2)}, \"allocatedM2\": {Json.Area(q.AllocatedM2)}, \"usedM2\": {Json.Area(q.UsedM2)}}}");
         Save("expected.json", $$"""
             {
               "region": {{Json.Text(draft.Region)}},
-              "zoneGroundAreaM2": {{Json.Area(expected.Area(expected.Zone))}},
-              "zoneEllipsoidalAreaM2": {{Json.Area(expected.EllipsoidalArea(expected.Zone))}},
+              "zoneGroundAreaM2": {{Json.Area(expected.ZoneGroundAreaM2)}},
+              "zoneEllipsoidalAreaM2": {{Json.Area(expected.ZoneEllipsoidalAreaM2)}},
               "ledger": {
                 "rows": [
             {{string.Join(",\n", rows)}}
@@ -99,6 +99,8 @@ sealed class CaseFiles(string folder, CaseDraft draft)
 
             """);
     }
+
+    private static string Shift(ExpectedShift? shift) => shift is null ? "" : $", \"dxM\": {Json.Area(shift.DxM)}, \"dyM\": {Json.Area(shift.DyM)}, \"explained\": {shift.Explained}";
 
     private static IEnumerable<string> Rows(string indent, IEnumerable<(string Zone, string Urban, string LandUse, int Patches, double GroundAreaM2)> rows) => rows.Select(r =>
         $"{indent}{{\"zone\": \"{r.Zone}\", \"urban\": \"{r.Urban}\", \"landUse\": \"{r.LandUse}\", \"patches\": {r.Patches}, \"groundAreaM2\": {Json.Area(r.GroundAreaM2)}}}");

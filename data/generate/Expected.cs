@@ -3,7 +3,11 @@ using GeoZones.Checks.Geodesy;
 namespace GeoZones.Data;
 
 /// <summary>One finding that the checks must make.</summary>
-sealed record ExpectedFinding(string Rule, string Severity, IReadOnlyList<string> Features, string? Figure, double? GroundAreaM2);
+sealed record ExpectedFinding(string Rule, string Severity, IReadOnlyList<string> Features, string? Figure, double? GroundAreaM2)
+{
+    /// <summary>Of GZ205: the shift.</summary>
+    public ExpectedShift? Shift { get; init; }
+}
 
 /// <summary>
 /// What the checks must find, told from the labels of the atoms alone: who lies on which atom and how large it is. No rule and no overlay of the product has a part in it.
@@ -15,6 +19,7 @@ sealed partial class Expected
 
     private readonly CaseDraft _draft;
     private readonly Codes _codes;
+    private readonly GaussKrugerPlane _plane;
     private readonly double[] _areas, _ellipsoidal;
     private readonly List<Patch> _valid;
     private readonly Dictionary<Layer, List<Patch>[]> _on = [];
@@ -22,8 +27,8 @@ sealed partial class Expected
     public Expected(CaseDraft draft, Codes codes, int planeSrid)
     {
         (_draft, _codes) = (draft, codes);
-        var plane = GaussKrugerPlane.ForSrid(planeSrid);
-        _areas = [.. draft.Mesh.Atoms.Select(a => AreaMeasure.GroundAreaM2(plane.ToPlane(draft.Outline.AtomToDegrees(a)), plane))];
+        _plane = GaussKrugerPlane.ForSrid(planeSrid);
+        _areas = [.. draft.Mesh.Atoms.Select(a => GroundArea(_plane.ToPlane(draft.Outline.AtomToDegrees(a))))];
         _ellipsoidal = [.. draft.Mesh.Atoms.Select(a => AreaMeasure.EllipsoidalAreaM2(draft.Outline.AtomToDegrees(a)))];
         _valid = [.. draft.Patches.Where(p => p.Path is null && !IsLeftOut(p))];
         foreach (Layer layer in Layer.All)
@@ -39,10 +44,12 @@ sealed partial class Expected
             }
         }
 
+        ZoneEllipsoidalAreaM2 = EllipsoidalArea(Zone);
         FindInvalid();
         FindOverlaps();
         FindOutside();
         FindMismatches();
+        FindShift();
         FindConflicts();
         FindTaken();
         FindUncovered();
@@ -51,13 +58,14 @@ sealed partial class Expected
         FindDeclared();
         Findings.AddRange(ExpectedAttributes.Of(draft, codes));
         FindMixedUpUnits();
-        FindWithinLayers(plane);
+        FindWithinLayers();
     }
 
     public List<ExpectedFinding> Findings { get; } = [];
     public SortedDictionary<string, (int Count, double GroundAreaM2)> Ignored { get; } = new(StringComparer.Ordinal);
     public double Area(IEnumerable<int> atoms) => atoms.Sum(a => _areas[a]);
-    public double EllipsoidalArea(IEnumerable<int> atoms) => atoms.Sum(a => _ellipsoidal[a]);
+    public double ZoneGroundAreaM2 => Area(Zone) + _gained.Sum(g => g.GroundAreaM2);
+    public double ZoneEllipsoidalAreaM2 { get; private set; }
     public IEnumerable<int> Zone => Enumerable.Range(0, _areas.Length).Where(a => Layer.Boundaries.Any(l => _on[l][a].Count > 0));
 
     /// <summary>New construction land: built in the zone plan, not built today; m², for each sub-park and in all.</summary>
@@ -70,9 +78,10 @@ sealed partial class Expected
     {
         string State(Layer layer, int atom) => _on[layer][atom] is [Patch first, ..] ? _codes.IsBuilt(first) ? "built" : "unbuilt" : "uncovered";
         Patch? Top(Layer layer, int atom) => _on[layer][atom].FirstOrDefault();
-        return [.. Zone.Where(a => within?.Contains(a) ?? true).GroupBy(a => (State(Layer.Functions, a), State(Layer.Classes, a), State(Layer.ControlAreas, a)))
+        return [.. Zone.Select(a => (Atom: a, GroundAreaM2: _areas[a])).Concat(_gained).Where(g => within?.Contains(g.Atom) ?? true)
+            .GroupBy(g => (State(Layer.Functions, g.Atom), State(Layer.Classes, g.Atom), State(Layer.ControlAreas, g.Atom)))
             .Select(g => (g.Key.Item1, g.Key.Item2, g.Key.Item3,
-                g.GroupBy(a => (Top(Layer.Functions, a), Top(Layer.Classes, a), Top(Layer.ControlAreas, a))).Count(p => Area(p) > 0.01), Area(g)))
+                g.GroupBy(p => (Top(Layer.Functions, p.Atom), Top(Layer.Classes, p.Atom), Top(Layer.ControlAreas, p.Atom))).Count(p => p.Sum(one => one.GroundAreaM2) > 0.01), g.Sum(one => one.GroundAreaM2)))
             .OrderBy(r => r.Item1, StringComparer.Ordinal).ThenBy(r => r.Item2, StringComparer.Ordinal).ThenBy(r => r.Item3, StringComparer.Ordinal)];
     }
 
@@ -83,6 +92,8 @@ sealed partial class Expected
     public List<string> LeftOut() => [.. _draft.Patches.Where(p => IsLeftOut(p) && (p.Layer.Collection is "designations" or "zone-boundaries")).Select(p => p.Key).Order(StringComparer.Ordinal)];
 
     private bool IsLeftOut(Patch patch) => patch.Looped || (patch.Layer.Collection == "designations" && !_codes.Knows(patch));
+
+    private double EllipsoidalArea(IEnumerable<int> atoms) => atoms.Sum(a => _ellipsoidal[a]);
 
     private void FindInvalid()
     {
@@ -116,17 +127,21 @@ sealed partial class Expected
         {
             foreach ((Layer a, Layer b) in ((Layer, Layer)[])[(Layer.ZoneBoundary, Layer.UrbanBoundary), (Layer.ZoneBoundary, Layer.LandUseBoundary), (Layer.UrbanBoundary, Layer.LandUseBoundary)])
             {
-                Patch[] first = Drawn(a), second = Drawn(b);
+                Patch[] first = Of(a), second = Of(b);
                 List<int> differ = [.. first.SelectMany(p => p.Atoms).ToHashSet().Order()];
                 HashSet<int> other = [.. second.SelectMany(p => p.Atoms)];
                 List<int> difference = [.. differ.Where(x => !other.Contains(x)), .. other.Except(differ).Order()];
-                if (difference.Count > 0)
+                if (first.Concat(second).Any(p => p.MovedM != default))
+                {
+                    FindMoved(first, second, elseAlike: difference.Count == 0);
+                }
+                else if (difference.Count > 0)
                 {
                     Findings.Add(new("GZ201", "error", [.. first.Concat(second).Select(p => p.Key)], null, Area(difference)));
                 }
             }
 
-            Patch[] Drawn(Layer layer) => [.. _valid.Where(p => p.Layer == layer && p.Zone == zone).OrderBy(p => p.Key, StringComparer.Ordinal)];
+            Patch[] Of(Layer layer) => [.. _valid.Where(p => p.Layer == layer && p.Zone == zone).OrderBy(p => p.Key, StringComparer.Ordinal)];
         }
     }
 

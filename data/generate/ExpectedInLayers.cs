@@ -1,5 +1,3 @@
-using GeoZones.Checks.Geodesy;
-
 using NetTopologySuite.Geometries;
 
 namespace GeoZones.Data;
@@ -9,7 +7,7 @@ sealed partial class Expected
 {
     private static readonly Layer[] Coverages = [Layer.Functions, Layer.Classes, Layer.ControlAreas, Layer.UseAreas, Layer.Existing, Layer.Townships];
 
-    private void FindWithinLayers(GaussKrugerPlane plane)
+    private void FindWithinLayers()
     {
         List<Patch> sound = [.. _draft.Patches.Where(p => !p.Looped && (p.Value is not null || p.Layer.Plan != "land-use" || p.Layer.Collection != "designations"))];
         FindDuplicates();
@@ -18,13 +16,13 @@ sealed partial class Expected
             FindGaps(layer, [.. sound.Where(p => p.Layer == layer)]);
         }
 
-        FindUnmatchedVertices(plane);
+        FindUnmatchedVertices();
         foreach (var layer in sound.Where(p => p.Path is null).GroupBy(p => p.Layer))
         {
             List<(Patch Patch, List<int> Atoms, List<List<int>> Rings)> parts = [.. layer.SelectMany(p => _draft.Outline.Parts(p.Atoms).Select(part => (p, part, _draft.Outline.Rings(part))))];
             FindFragments(layer.Key, parts);
-            FindNarrow(layer.Key, parts, plane);
-            FindSpikes(parts, plane);
+            FindNarrow(layer.Key, parts);
+            FindSpikes(parts);
         }
     }
 
@@ -64,7 +62,7 @@ sealed partial class Expected
     }
 
     /// <summary>Planted vertices in the middle of a common edge. A degree's straight line is none in the plane: what lies between the two is a gap or an overlap of less than a square metre.</summary>
-    private void FindUnmatchedVertices(GaussKrugerPlane plane)
+    private void FindUnmatchedVertices()
     {
         foreach (Patch patch in _draft.Patches.Where(p => p.ExtraVertex is not null))
         {
@@ -73,7 +71,7 @@ sealed partial class Expected
             Findings.Add(new("GZ105", "info", [neighbour.Key, patch.Key], null, null));
 
             (long, long) middle = FeatureFile.Middle(_draft.Mesh.Degrees[from], _draft.Mesh.Degrees[to]);
-            Coordinate[] triangle = InPlane([_draft.Mesh.Degrees[from], middle, _draft.Mesh.Degrees[to]], plane);
+            Coordinate[] triangle = Corners([_draft.Mesh.Degrees[from], middle, _draft.Mesh.Degrees[to]]);
             double turned = (triangle[1].X - triangle[0].X) * (triangle[2].Y - triangle[0].Y) - (triangle[2].X - triangle[0].X) * (triangle[1].Y - triangle[0].Y);
             string rule = turned > 0 ? "GZ103" : "GZ104";
             if (rule == "GZ104" && !Coverages.Contains(patch.Layer))
@@ -94,7 +92,7 @@ sealed partial class Expected
         }
     }
 
-    private void FindNarrow(Layer layer, List<(Patch Patch, List<int> Atoms, List<List<int>> Rings)> parts, GaussKrugerPlane plane)
+    private void FindNarrow(Layer layer, List<(Patch Patch, List<int> Atoms, List<List<int>> Rings)> parts)
     {
         if (layer == Layer.ControlAreas || layer == Layer.UseAreas || layer.Collection is "townships" or "zone-boundaries" or "facilities" or "projects")
         {
@@ -103,7 +101,7 @@ sealed partial class Expected
 
         foreach ((Patch patch, List<int> atoms, List<List<int>> rings) in parts.Where(part => _codes.GroupOf(part.Patch) is not ("road" or "water")))
         {
-            double length = rings.Select(r => InPlane(r, plane)).Sum(r => r.Select((p, k) => p.Distance(r[(k + 1) % r.Length])).Sum()), area = Area(atoms);
+            double length = rings.Select(r => Corners(r)).Sum(r => r.Select((p, k) => p.Distance(r[(k + 1) % r.Length])).Sum()), area = Area(atoms);
             if (area < 0.1 * length || 4 * Math.PI * area < 0.05 * length * length)
             {
                 Findings.Add(new("GZ107", "warning", [patch.Key], null, area));
@@ -112,14 +110,14 @@ sealed partial class Expected
     }
 
     /// <summary>Corners below ten degrees; a slit into a patch only where no patch fills it.</summary>
-    private void FindSpikes(List<(Patch Patch, List<int> Atoms, List<List<int>> Rings)> parts, GaussKrugerPlane plane)
+    private void FindSpikes(List<(Patch Patch, List<int> Atoms, List<List<int>> Rings)> parts)
     {
         List<(Patch Patch, int Vertex, bool IsSlit)> tips = [];
         foreach ((Patch patch, _, List<List<int>> rings) in parts)
         {
             foreach (List<int> ring in rings)
             {
-                Coordinate[] points = InPlane(ring, plane);
+                Coordinate[] points = Corners(ring);
                 for (int k = 0; k < ring.Count; k++)
                 {
                     Coordinate before = points[(k + ring.Count - 1) % ring.Count], at = points[k], after = points[(k + 1) % ring.Count];
@@ -136,8 +134,8 @@ sealed partial class Expected
         Findings.AddRange(tips.Where(t => !t.IsSlit || !corners.Contains(t.Vertex)).Select(t => new ExpectedFinding("GZ108", "warning", [t.Patch.Key], null, null)));
     }
 
-    private Coordinate[] InPlane(List<int> ring, GaussKrugerPlane plane) => InPlane(ring.Select(v => _draft.Mesh.Degrees[v]), plane);
+    private Coordinate[] Corners(List<int> ring) => Corners(ring.Select(v => _draft.Mesh.Degrees[v]));
 
-    private static Coordinate[] InPlane(IEnumerable<(long Longitude, long Latitude)> degrees, GaussKrugerPlane plane) =>
-        [.. degrees.Select(d => plane.ToPlane(new Point(d.Longitude / 1e9, d.Latitude / 1e9)).Coordinate)];
+    private Coordinate[] Corners(IEnumerable<(long Longitude, long Latitude)> degrees) =>
+        [.. degrees.Select(d => _plane.ToPlane(new Point(d.Longitude / 1e9, d.Latitude / 1e9)).Coordinate)];
 }

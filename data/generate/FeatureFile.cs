@@ -58,7 +58,7 @@ sealed class FeatureFile(CaseDraft draft)
 
     private string Polygon(List<List<int>> rings, Patch patch)
     {
-        List<(long, long)>[] positions = [.. rings.Select(r => r.Select(v => draft.Mesh.Degrees[v]).ToList())];
+        List<(long, long)>[] positions = [.. rings.Select(r => r.Select(v => draft.Mesh.Moved(v, patch.MovedM)).ToList())];
         if (patch.ExtraVertex is { } edge && rings.FindIndex(r => r.Contains(edge.From) && r[(r.IndexOf(edge.From) + 1) % r.Count] == edge.To) is >= 0 and int on)
         {
             positions[on].Insert(rings[on].IndexOf(edge.From) + 1, Middle(draft.Mesh.Degrees[edge.From], draft.Mesh.Degrees[edge.To]));

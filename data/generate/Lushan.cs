@@ -97,6 +97,7 @@ static class Lushan
     /// | the plot of a project drawn twice | GZ102, GZ103 |
     /// | industry of the zone plan beyond the boundary, on general farmland | GZ109, GZ204 |
     /// | land-use plan's zone line leaves out a cell | GZ201 twice |
+    /// | urban plan's zone line lies 0.74 m to the north-west as a whole | GZ205, which explains GZ201 against the zone plan and GZ206 of the zone plan along the line; GZ201 against the land-use plan stays, because of its cell |
     /// | housing, a park and shops of the urban plan on industry and housing of the zone plan | GZ202 error, warning, info |
     /// | control area 020 under new industry | GZ202 warning twice |
     /// | urban industry on fields that zone and land-use plan keep | GZ202 warning, error |
@@ -134,7 +135,8 @@ static class Lushan
 
         CrossPlanDefects.Reserve(plant, ZoneCode, outside: (2700, -2800), builtUp: (-900, -1800), basic: (-1500, -2900));
         CrossPlanDefects.DeclareWebMercator(plant, -300, 3300);
-        draft.Of(Layer.UrbanBoundary).Single().DeclaredAreaM2 = 8.6e6;
+        Patch line = draft.Of(Layer.UrbanBoundary).Single();
+        (line.DeclaredAreaM2, line.MovedM) = (8.6e6, (-0.62, 0.41));
 
         PlantedShapes.Needle(draft, Layer.Existing, needle);
         PlantedShapes.Gap(draft, Layer.Classes, gap);

@@ -46,6 +46,10 @@ sealed class Mesh
 
     public (long Longitude, long Latitude) ToNanodegrees(double x, double y) => _plane.ToNanodegrees(x, y);
 
+    /// <summary>A vertex, moved by so many metres of the drawing plane.</summary>
+    public (long Longitude, long Latitude) Moved(int vertex, (double EastM, double NorthM) by) =>
+        by == default ? Degrees[vertex] : _plane.ToNanodegrees(Points[vertex].X + by.EastM, Points[vertex].Y + by.NorthM);
+
     /// <summary>Area in the drawing plane, m².</summary>
     public double Area(Atom atom) => atom.Rings.Sum(SignedArea);
 

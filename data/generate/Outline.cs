@@ -90,19 +90,19 @@ sealed class Outline
         return [outer, .. rings.Where(r => r != outer)];
     }
 
-    /// <summary>Polygon or multipolygon in rounded degrees.</summary>
-    public Geometry ToDegrees(IEnumerable<int> atoms)
+    /// <summary>Polygon or multipolygon in rounded degrees, moved by so many metres of the drawing plane.</summary>
+    public Geometry ToDegrees(IEnumerable<int> atoms, (double EastM, double NorthM) movedM = default)
     {
-        Polygon[] polygons = [.. Parts(atoms).Select(p => Polygon(Rings(p)))];
+        Polygon[] polygons = [.. Parts(atoms).Select(p => Polygon(Rings(p), movedM))];
         return polygons is [Polygon only] ? only : Factory.CreateMultiPolygon(polygons);
     }
 
     public Polygon AtomToDegrees(Atom atom) => Polygon(atom.Rings);
 
-    private Polygon Polygon(List<List<int>> rings) => Factory.CreatePolygon(Ring(rings[0]), [.. rings.Skip(1).Select(Ring)]);
+    private Polygon Polygon(List<List<int>> rings, (double, double) movedM = default) => Factory.CreatePolygon(Ring(rings[0], movedM), [.. rings.Skip(1).Select(ring => Ring(ring, movedM))]);
 
-    private LinearRing Ring(List<int> ring) =>
-        Factory.CreateLinearRing([.. ring.Append(ring[0]).Select(v => new Coordinate(_mesh.Degrees[v].Longitude / 1e9, _mesh.Degrees[v].Latitude / 1e9))]);
+    private LinearRing Ring(List<int> ring, (double, double) movedM) =>
+        Factory.CreateLinearRing([.. ring.Append(ring[0]).Select(v => _mesh.Moved(v, movedM)).Select(d => new Coordinate(d.Longitude / 1e9, d.Latitude / 1e9))]);
 
     private static IEnumerable<(int From, int To)> Edges(Atom atom) => atom.Rings.SelectMany(r => r.Select((v, k) => (v, r[(k + 1) % r.Count])));
 

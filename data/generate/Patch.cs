@@ -59,5 +59,8 @@ sealed class Patch
     /// <summary>Planted: the outer ring gets a small loop, so that the polygon is invalid.</summary>
     public bool Looped { get; set; }
 
+    /// <summary>Planted: drawn moved as a whole, by so many metres to the east and north of the drawing plane.</summary>
+    public (double EastM, double NorthM) MovedM { get; set; }
+
     public string Key => $"{Layer.Plan ?? "survey"}/{Layer.Collection}/{Zone}/{Code}";
 }

@@ -27,6 +27,9 @@ public sealed record PlanFeature(
     double? DeclaredAreaM2,
     IReadOnlyDictionary<string, string> Attributes)
 {
+    /// <summary>Its geometry in the region's 3° Gauss–Krüger plane: x = easting, y = northing, metres; empty where it was given none.</summary>
+    public Geometry Plane { get; init => field = value ?? GeometryCollection.Empty; } = Plane ?? GeometryCollection.Empty;
+
     /// <summary>What names this feature whatever database or file it came from: plan, collection, zone and code (the id where it has no code).</summary>
     public string Key => $"{Plan?.Text() ?? "survey"}/{Collection}/{Zone}/{Code ?? "#" + Id}";
 

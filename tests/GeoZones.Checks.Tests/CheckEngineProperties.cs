@@ -68,6 +68,18 @@ public class CheckEngineProperties
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(57)]
+    [InlineData(149)]
+    public void Kept_plans_have_all_these_properties(int seed)
+    {
+        Order_of_features_and_figures_and_start_and_direction_of_rings_change_no_byte_of_the_report(seed);
+        The_rows_of_the_ledger_add_up_to_the_zone_and_uncovered_is_what_GZ206_says(seed);
+        Overlaps_are_those_that_a_comparison_of_every_pair_finds(seed);
+        Ids_stay_when_other_features_go(seed);
+    }
+
     private static CheckReport Run(PlanSnapshot snapshot, params string[] rules) => CheckEngine.Run(snapshot, [.. RuleSet.All.Where(rule => rules.Contains(rule.Info.Code))], null, default);
 
     private static PlanSnapshot Drawn(int seed)

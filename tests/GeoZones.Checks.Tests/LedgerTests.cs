@@ -1,3 +1,5 @@
+using GeoZones.Checks.Tests.Geodesy;
+
 using static GeoZones.Checks.Tests.Sketch;
 
 namespace GeoZones.Checks.Tests;
@@ -22,6 +24,36 @@ public class LedgerTests
         Assert.Equal(0, ledger.ResidualM2, 1e-4);
         Assert.Equal(0, ledger.DoubledGroundAreaM2);
         Assert.Empty(ledger.LeftOut);
+    }
+
+    // 27 strips of 11, 12, 13 … m, each with its own three answers; strip i is uncovered where a plan's digit of i in base 3 is 2.
+    [Fact]
+    public void All_27_combinations_of_built_unbuilt_and_uncovered_have_their_own_area_and_add_up_to_the_zone()
+    {
+        const int heightM = 100;
+        string[] states = ["built", "unbuilt", "uncovered"];
+        Sketch sketch = new();
+        List<(string Zone, string Urban, string LandUse, int Patches, double GroundM2)> expected = [];
+        var westM = 0;
+        for (var i = 0; i < 27; i++)
+        {
+            var widthM = 11 + i;
+            var strip = Box(westM, 0, westM + widthM, heightM);
+            var (zone, urban, landUse) = (i / 9, i / 3 % 3, i % 3);
+            _ = zone == 2 ? sketch : sketch.ZoneUse($"z{i}", zone == 0 ? "M" : "G", strip);
+            _ = urban == 2 ? sketch : sketch.UrbanUse($"u{i}", urban == 0 ? "R1" : "E", strip);
+            _ = landUse == 2 ? sketch : sketch.ControlArea($"l{i}", landUse == 0 ? "010" : "030", strip);
+            expected.Add((states[zone], states[urban], states[landUse], 1, DensifiedArea.GroundM2(At(strip), Sketch.Plane)));
+            westM += widthM;
+        }
+
+        var ledger = sketch.Zone(Box(0, 0, westM, heightM)).Check().Ledger!;
+
+        Assert.Equal(expected.Select(row => (row.Zone, row.Urban, row.LandUse, row.Patches)), ledger.Rows.Select(row => (row.Zone, row.Urban, row.LandUse, row.Patches)));
+        Assert.All(expected.Zip(ledger.Rows), pair => Assert.Equal(pair.First.GroundM2, pair.Second.GroundAreaM2, 1e-4));
+        Assert.Equal(DensifiedArea.GroundM2(At(Box(0, 0, westM, heightM)), Sketch.Plane), ledger.ZoneGroundAreaM2, 1e-4);
+        Assert.InRange(Math.Abs(ledger.ResidualM2), 0, 0.01 * ledger.ZoneGroundAreaM2 / 1e6);
+        Assert.Equal(ledger.Rows.Sum(row => row.GroundAreaM2) - ledger.ZoneGroundAreaM2, ledger.ResidualM2, 1e-9);
     }
 
     [Fact]

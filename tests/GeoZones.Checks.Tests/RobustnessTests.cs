@@ -37,6 +37,27 @@ public class RobustnessTests
     [MemberData(nameof(NoPlaces), DisableDiscoveryEnumeration = true)]
     public void Empty_geometries_of_every_type_in_every_collection_break_no_rule_and_change_no_finding_about_others(Geometry nothing) => AssertOthersStay(nothing);
 
+    [Fact]
+    public void Features_without_any_geometry_in_every_collection_are_invalid_and_change_no_finding_about_others()
+    {
+        AssertOthersStay(null!);
+        var without = With(null!, s_collections);
+        var invalid = CheckEngine.Run(without, cancellation: TestContext.Current.CancellationToken).Findings.Where(finding => finding.Rule == "GZ101").SelectMany(finding => finding.Features).Select(feature => feature.Code);
+        Assert.Equal(without.Features.Where(feature => feature.Plane.IsEmpty).Select(feature => feature.Code).Order(StringComparer.Ordinal), invalid.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_feature_that_loses_its_geometry_while_people_draw_is_followed()
+    {
+        var live = LiveCheck.Of(Small().Snapshot, TestContext.Current.CancellationToken);
+        var feature = live.Features.First(one => one.Code == "e");
+
+        live.Apply([new(feature.Collection, feature.Id, feature with { Plane = null! })], TestContext.Current.CancellationToken);
+
+        Assert.Equal(CheckEngine.Run(Small().Snapshot with { Features = [.. live.Features] }, cancellation: TestContext.Current.CancellationToken).Findings.Select(finding => finding.Id), live.Findings.Select(finding => finding.Id));
+        Assert.Contains(live.Findings, finding => finding.Rule == "GZ101" && finding.Features[0].Code == "e");
+    }
+
     [Theory]
     [MemberData(nameof(NoNumbers))]
     public void Coordinates_that_are_no_numbers_break_no_rule_and_change_no_finding_about_others(double x, double y)

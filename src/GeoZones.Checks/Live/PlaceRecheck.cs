@@ -48,6 +48,7 @@ internal sealed class PlaceRecheck(LiveState state, EditedFeatures edited, Cance
     // Rules over a window that grows until it holds all that what is different depends on; null where everything has to be checked.
     private PlaceChange? Near(IReadOnlyList<IRule> rules, Look first, IReadOnlyCollection<Finding> before)
     {
+        List<IgnoredPart> ignored = [.. edited.Boxes.SelectMany(state.IgnoredNear).Distinct(ReferenceEqualityComparer.Instance).Cast<IgnoredPart>().Where(MayBeIgnoredElse)];
         for (var look = first; look.Context is { } context && look.Window is { } window;)
         {
             var examination = Examination.Of(context, rules);
@@ -57,6 +58,13 @@ internal sealed class PlaceRecheck(LiveState state, EditedFeatures edited, Cance
             }
 
             var (gone, added, needed) = Different(rules, before, examination.Findings);
+
+            // Bare ground that is ignored may wind around the frame as well as what is told; what two features share is looked at whole, since both are in the window.
+            foreach (var part in rules != s_settled ? ignored : [])
+            {
+                needed.ExpandToInclude(EditedFeatures.Widened(part.Extent, EditedFeatures.ReachM));
+            }
+
             needed.ExpandToInclude(look.Frame);
             if (rules.Any(rule => window.IsTooSmallFor(rule.Info.Code)))
             {
@@ -64,9 +72,7 @@ internal sealed class PlaceRecheck(LiveState state, EditedFeatures edited, Cance
             }
             else if (needed.IsNull || look.Frame.Contains(needed))
             {
-                return new(gone, added,
-                    [.. edited.Boxes.SelectMany(state.IgnoredNear).Distinct(ReferenceEqualityComparer.Instance).Cast<IgnoredPart>().Where(MayBeIgnoredElse)],
-                    [.. examination.Ignored.Where(part => edited.Boxes.Any(part.Extent.Intersects) && MayBeIgnoredElse(part))]);
+                return new(gone, added, ignored, [.. examination.Ignored.Where(part => edited.Boxes.Any(part.Extent.Intersects) && MayBeIgnoredElse(part))]);
             }
 
             look = LookedAt(needed, rules);
@@ -98,7 +104,9 @@ internal sealed class PlaceRecheck(LiveState state, EditedFeatures edited, Cance
             return new(frame, null, null);
         }
 
-        var isAll = Placed(features) >= state.Features.PlacedCount - Placed(edited.Before) + Placed(edited.After);
+        // What meets the frame may still go on beyond it, with nothing else out there.
+        var isAll = Placed(features) >= state.Features.PlacedCount - Placed(edited.Before) + Placed(edited.After)
+            && features.TrueForAll(feature => feature.Plane.IsEmpty || !CoverageGaps.IsCut(feature.Plane.EnvelopeInternal, frame));
         EditWindow window = new(state.Scale, state.ZoneLines, frame, isAll, edited, feature => state.IsValid(feature, edited));
 
         // Rules over single layers look at none that is not edited.

@@ -152,6 +152,7 @@ internal sealed class TextReport
         var (zone, residual, classes) = (Area(ledger.ZoneGroundAreaM2), ledger.ResidualM2.ToString("0.0E+0", CultureInfo.InvariantCulture), ledger.Rows.Count);
         Say();
         Say(In(new($"台账：{classes} 类合计 = 规划范围 {zone} 平方米；余差 {residual} 平方米", $"Ledger: {(classes == 1 ? "1 class" : $"{classes} classes")} = the zone's {zone} m²; residual {residual} m²")));
+        AddLedgerRows(ledger);
         if (ledger.DoubledGroundAreaM2 > 0)
         {
             Say(In(new($"  重复计入而只算一次的：{Area(ledger.DoubledGroundAreaM2)} 平方米", $"  claimed more than once, counted once: {Area(ledger.DoubledGroundAreaM2)} m²")));
@@ -160,6 +161,20 @@ internal sealed class TextReport
         if (ledger.LeftOut.Count > 0)
         {
             Say(In(new($"  未能计入的图形：{ledger.LeftOut.Count} 个", $"  left out: {Count(ledger.LeftOut.Count, "feature")}")));
+        }
+    }
+
+    private void AddLedgerRows(Ledger ledger)
+    {
+        if (ledger.Rows.Count > 0)
+        {
+            Say(_ink.Dim(In(new("  区规划 / 城市规划 / 土地规划", "  zone plan / urban plan / land-use plan"))));
+        }
+
+        foreach (var row in ledger.Rows)
+        {
+            var (states, area, share) = (string.Join(" / ", new[] { row.Zone, row.Urban, row.LandUse }.Select(state => In(Word(state)))), Area(row.GroundAreaM2), (row.GroundAreaM2 / ledger.ZoneGroundAreaM2).ToString("P2", CultureInfo.InvariantCulture));
+            Say("  " + In(new($"{states}  {row.Patches} 块，{area} 平方米，{share}", $"{states}  {Count(row.Patches, "patch", "patches")}, {area} m², {share}")));
         }
     }
 
@@ -182,7 +197,9 @@ internal sealed class TextReport
 
     private static Sentence Word(Severity severity) => severity switch { Severity.Error => new("错误", "error"), Severity.Warning => new("警告", "warning"), _ => new("提示", "note") };
 
+    private static Sentence Word(string state) => state switch { CodeClass.Built => new("建设", "built"), CodeClass.Unbuilt => new("非建设", "unbuilt"), _ => new("未覆盖", "uncovered") };
+
     private static string Area(double areaM2) => areaM2.ToString("#,##0.00", CultureInfo.InvariantCulture);
 
-    private static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
+    private static string Count(int number, string thing, string? things = null) => number == 1 ? $"1 {thing}" : $"{number} {things ?? thing + "s"}";
 }

@@ -17,7 +17,7 @@ internal sealed class SiteSheet
 {
     // As many classes of a layer as leave the page one page; the rest is summed in a row.
     private const int MostRows = 5;
-    private const int MostFindings = 8;
+    private const int MostFindings = 8, MostFindingsInEnglish = 5;
 
     private const string Style = """
         @page { size: A4; margin: 10mm 14mm; }
@@ -161,16 +161,19 @@ internal sealed class SiteSheet
     private void AddFindings()
     {
         var findings = _result.Report.Findings;
+
+        // Most take two lines in English.
+        var most = _isChinese ? MostFindings : MostFindingsInEnglish;
         Add($"<h2>{Said("检测意见", "Findings")}</h2><ol>");
-        foreach (var finding in findings.Take(MostFindings))
+        foreach (var finding in findings.Take(most))
         {
             Add($"""<li><b class="{Class(finding.Outcome)}">{Outcome(finding.Outcome)}</b><span>{Encoded(In(finding.Text))}{Said("", " ")}{Encoded(In(finding.Remedy))}</span></li>""");
         }
 
         Add(findings.Count == 0 ? $"<li><span></span><span>{Said("没有发现问题。", "Nothing stands against it.")}</span></li></ol>" : "</ol>");
-        if (findings.Count > MostFindings)
+        if (findings.Count > most)
         {
-            Add($"""<p class="more">{Said($"另有 {findings.Count - MostFindings} 条，见电子结果。", $"{findings.Count - MostFindings} more in the electronic result.")}</p>""");
+            Add($"""<p class="more">{Said($"另有 {findings.Count - most} 条，见电子结果。", $"{findings.Count - most} more in the electronic result.")}</p>""");
         }
     }
 

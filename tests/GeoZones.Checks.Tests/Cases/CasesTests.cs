@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 
+using GeoZones.Checks.Rules;
+
 namespace GeoZones.Checks.Tests.Cases;
 
 /// <summary>The checks find in the three cases exactly what was planted, as expected.json says, and nothing else.</summary>
 public sealed class CasesTests
 {
+    private static readonly string[] s_regions = ["changyuan", "lushan", "jiaozuo"];
+
     [Theory]
     [InlineData("changyuan")]
     [InlineData("lushan")]
@@ -29,6 +33,32 @@ public sealed class CasesTests
         Assert.Equal(
             files.Expected.GetProperty("quotas").EnumerateArray().Select(quota => (quota.GetProperty("account").GetString()!, Area(quota, "grantedM2"), Area(quota, "allocatedM2"), Area(quota, "usedM2"))),
             report.Quotas.Select(quota => (quota.Account, Rounded(quota.GrantedM2), Rounded(quota.AllocatedM2), Rounded(quota.UsedM2))));
+    }
+
+    [Fact]
+    public void EveryRuleFindsSomethingInOneOfTheThreeCases() =>
+        Assert.Equal(
+            RuleSet.All.Select(rule => rule.Info.Code).Order(StringComparer.Ordinal),
+            s_regions.SelectMany(region => CaseFolder.Of(region).Expected.GetProperty("findings").EnumerateArray()).Select(finding => finding.GetProperty("rule").GetString()!).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void TheShiftedLineOfLushanIsOneFindingThatTellsTheShiftAndGathersWhatItExplains()
+    {
+        var files = CaseFolder.Of("lushan");
+        var planted = files.Expected.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("rule").GetString() == "GZ205");
+
+        var shift = files.Report.Findings.Single(finding => finding.Rule == "GZ205");
+        var explained = files.Report.Findings.Where(finding => finding.Cause == shift.Id).ToList();
+
+        Assert.Equal(planted.GetProperty("dxM").GetDouble(), (double)shift.Params["dxM"], 1e-3);
+        Assert.Equal(planted.GetProperty("dyM").GetDouble(), (double)shift.Params["dyM"], 1e-3);
+        Assert.Equal(planted.GetProperty("explained").GetInt32(), (double)shift.Params["explained"]);
+        Assert.Equal(planted.GetProperty("explained").GetInt32(), explained.Count);
+        Assert.All(explained, finding => Assert.True(finding.Rule is "GZ201" or "GZ206", finding.Rule));
+
+        // The land-use plan's line leaves out a whole cell besides: that is no matter of the shift.
+        var other = Assert.Single(files.Report.Findings, finding => finding is { Rule: "GZ201", Cause: null } && finding.Features.Any(feature => feature.Plan == "urban"));
+        Assert.Contains(other.Features, feature => feature.Plan == "land-use");
     }
 
     private static void AssertLedger(JsonElement expected, Ledger ledger)

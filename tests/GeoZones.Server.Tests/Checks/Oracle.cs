@@ -38,8 +38,10 @@ internal sealed class Oracle(NpgsqlDataSource db)
 
             await oracle.RowsAsync("INSERT INTO oracle.conflict SELECT $1, * FROM unnest($2::text[], $3::text[]) UNION SELECT $1, * FROM unnest($3::text[], $2::text[])", _ => 0,
                 region, Texts(codes.Matrix.Conflicts, pair => pair.A), Texts(codes.Matrix.Conflicts, pair => pair.B));
+            await oracle.RowsAsync("INSERT INTO oracle.patch SELECT $1, * FROM oracle.work_out_patches($1)", _ => 0, region);
         }
 
+        await oracle.RowsAsync("ANALYZE oracle.patch", _ => 0);
         return oracle;
 
         static string[] Texts<T>(IReadOnlyList<T> items, Func<T, string> text) => [.. items.Select(text)];

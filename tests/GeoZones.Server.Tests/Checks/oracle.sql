@@ -64,8 +64,8 @@ $$;
 CREATE FUNCTION oracle.zone_ground(of_region text) RETURNS geometry LANGUAGE sql STABLE AS
 $$ SELECT ST_Union(plane) FROM oracle.shown WHERE region = of_region AND collection = 'zone-boundaries' $$;
 
--- Designations with a known class; where patches of one plan overlap, the one with the lowest code keeps the ground.
-CREATE FUNCTION oracle.patches(of_region text) RETURNS TABLE (plan text, feature text, state text, function_group text, plane geometry, kept geometry) LANGUAGE sql STABLE AS $$
+-- Designations with a known class; where patches of one plan overlap, the one with the lowest code keeps the ground. Worked out once for all that ask: oracle.patch is filled from it.
+CREATE FUNCTION oracle.work_out_patches(of_region text) RETURNS TABLE (plan text, feature text, state text, function_group text, plane geometry, kept geometry) LANGUAGE sql STABLE AS $$
     WITH d AS MATERIALIZED (
         SELECT s.plan, s.feature, c.state, c.function_group, s.plane,
             row_number() OVER (ORDER BY coalesce(s.code, '#' || s.id) COLLATE "C", s.key COLLATE "C", s.id) AS rank
@@ -77,6 +77,13 @@ CREATE FUNCTION oracle.patches(of_region text) RETURNS TABLE (plan text, feature
             AND o.plane && d.plane AND ST_Relate(o.plane, d.plane, 'T********')), d.plane)
     FROM d
 $$;
+
+CREATE TABLE oracle.patch (region text, plan text, feature text, state text, function_group text, plane geometry, kept geometry);
+CREATE INDEX ON oracle.patch (region, plan);
+CREATE INDEX ON oracle.patch USING gist (plane);
+
+CREATE FUNCTION oracle.patches(of_region text) RETURNS TABLE (plan text, feature text, state text, function_group text, plane geometry, kept geometry) LANGUAGE sql STABLE AS
+$$ SELECT plan, feature, state, function_group, plane, kept FROM oracle.patch WHERE region = of_region $$;
 
 -- Surveyed ground that is built up today.
 CREATE FUNCTION oracle.built_today(of_region text) RETURNS TABLE (feature text, plane geometry) LANGUAGE sql STABLE AS $$
@@ -182,7 +189,9 @@ END $$;
 CREATE FUNCTION oracle.twins(of_region text) RETURNS TABLE (a text, b text) LANGUAGE sql STABLE AS $$
     WITH l AS MATERIALIZED (SELECT l.*, s.key, s.id FROM oracle.layers(of_region) l JOIN oracle.shown s ON s.region = of_region AND s.feature = l.feature)
     SELECT DISTINCT ON (b.feature) a.feature, b.feature FROM l a JOIN l b ON b.layer = a.layer AND (a.key COLLATE "C", a.id) < (b.key COLLATE "C", b.id) AND b.plane && a.plane
-    WHERE ST_HausdorffDistance(ST_Boundary(a.plane), ST_Boundary(b.plane), 0.25) <= 0.002 ORDER BY b.feature, a.key COLLATE "C", a.id
+    -- Lines within 2 mm of one another have boxes within 2 mm of one another.
+    WHERE greatest(abs(ST_XMin(a.plane) - ST_XMin(b.plane)), abs(ST_YMin(a.plane) - ST_YMin(b.plane)), abs(ST_XMax(a.plane) - ST_XMax(b.plane)), abs(ST_YMax(a.plane) - ST_YMax(b.plane))) <= 0.002
+    AND ST_HausdorffDistance(ST_Boundary(a.plane), ST_Boundary(b.plane), 0.25) <= 0.002 ORDER BY b.feature, a.key COLLATE "C", a.id
 $$;
 
 -- The class of farmland under a place, basic first, and how much.

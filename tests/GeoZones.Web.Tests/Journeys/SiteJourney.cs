@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using GeoZones.Server.Tests;
 using GeoZones.Web.Tests.Browser;
 
@@ -6,7 +8,7 @@ using Microsoft.Playwright;
 namespace GeoZones.Web.Tests.Journeys;
 
 /// <summary>Someone at the land bureau checks where a project wants to build.</summary>
-public sealed class SiteJourney(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
+public sealed partial class SiteJourney(Chromium chromium, GeoZonesServer server) : IClassFixture<GeoZonesServer>
 {
     private const string Link = "#region=changyuan&mode=site";
     private const string Site = "3894622.1\t38560123.4\n3894622.1\t38560623.4\n3895122.1\t38560623.4";
@@ -32,6 +34,30 @@ public sealed class SiteJourney(Chromium chromium, GeoZonesServer server) : ICla
         await visit.KeepPictureAsync($"site-{screenName}-{language}");
         await visit.AssertQuietAsync();
     }
+
+    // A triangle, and a square of 6 km with nearly all classes of all layers.
+    [Theory]
+    [InlineData("zh-CN", Site)]
+    [InlineData("en-GB", Site)]
+    [InlineData("zh-CN", "3891000\t38557000\n3891000\t38563000\n3897000\t38563000\n3897000\t38557000")]
+    [InlineData("en-GB", "3891000\t38557000\n3891000\t38563000\n3897000\t38563000\n3897000\t38557000")]
+    public async Task TheSheetIsOnePageWhenItIsPrinted(string language, string site)
+    {
+        await using var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, language);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/regions/changyuan/site-check?language={language[..2]}") { Content = new FormUrlEncodedContent([new("site", site)]) };
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, html);
+        await visit.Page.SetContentAsync(html);
+        var pdf = System.Text.Encoding.Latin1.GetString(await visit.Page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true }));
+
+        Assert.Single(PageOfPdf().Matches(pdf));
+        Assert.True(await visit.Page.Locator(".layers table").CountAsync() >= 6, "the layers are on it");
+    }
+
+    [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
+    private static partial Regex PageOfPdf();
 
     [Fact]
     public async Task AButtonHeldDownWhileAnAnswerArrivesStillDoesItsWork()
