@@ -94,7 +94,11 @@ internal static class CountyRun
         {
             CountyCase.Write(folder.FullName, region, land, towns);
             var clock = Stopwatch.StartNew();
-            await CaseImport.Run(database.Source, folder.FullName);
+            // This database lets the peers do in parallel for nothing what is not worth it here, row by row.
+            var source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(database.Source.ConnectionString) { Options = "-c max_parallel_workers_per_gather=0" }.ConnectionString);
+            source.UseNetTopologySuite();
+            await using var alone = source.Build();
+            await CaseImport.Run(alone, folder.FullName);
             Say(options, string.Create(CultureInfo.InvariantCulture, $"Imported as a region in {clock.Elapsed.TotalSeconds:F1} s."));
         }
         finally

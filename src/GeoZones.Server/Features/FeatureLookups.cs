@@ -1,33 +1,9 @@
-using System.Runtime.InteropServices;
-
 using Npgsql;
 
 namespace GeoZones.Server.Features;
 
-/// <summary>A way to read single features: those who read in the same way can be answered by one command.</summary>
-/// <param name="Collection">The collection.</param>
-/// <param name="Shown">The properties that are shown, separated by commas; <c>null</c> for all.</param>
-/// <param name="State">The state of their plan.</param>
-/// <param name="WithGeometry">Whether their geometry is read.</param>
-/// <param name="Among">The regions that the reader may see, separated by commas; <c>null</c> for all.</param>
-internal sealed record FeatureLookup(FeatureCollectionInfo Collection, string? Shown, PlanState State, bool WithGeometry, string? Among)
-{
-    private const char Between = ',';
-
-    /// <summary>The way that a reader asks for.</summary>
-    public static FeatureLookup Of(FeatureCollectionInfo collection, IReadOnlyList<FeatureProperty>? shown, PlanState state, bool withGeometry, IReadOnlyList<string>? among) => new(
-        collection, shown is null ? null : string.Join(Between, shown.Select(property => property.Name)), state, withGeometry, among is null ? null : string.Join(Between, among));
-
-    /// <summary>The command that reads these features.</summary>
-    public NpgsqlCommand Command(IReadOnlyList<FeatureProperty>? shown, long[] ids) =>
-        ItemsSql.Some(Collection, shown, ids, State, WithGeometry, Among?.Split(Between, StringSplitOptions.RemoveEmptyEntries));
-
-    /// <summary>Whether the command is one of the few that are kept prepared.</summary>
-    public bool IsUsual => Shown is null && Collection.Reference is null;
-}
-
 /// <summary>
-/// Reads single features. Who asks while the database is busy with those who asked before shares one command with the others who wait: under load a feature costs a fraction of a command of its own,
+/// Reads single features. Who asks while the database is busy with those who asked before in the same way shares one command with the others who wait: under load a feature costs a fraction of a command of its own,
 /// and nobody gets what was read before he asked.
 /// </summary>
 /// <param name="db">The database.</param>
@@ -37,37 +13,56 @@ internal sealed class FeatureLookups(NpgsqlDataSource db)
     private const int PlannedFor = 10;
 
     private readonly Lock _lock = new();
-    private readonly List<Waiting> _waiting = [];
-    private bool _isReading;
+
+    // Those who wait, by the way that they read; there is one reader for each way that is named here.
+    private readonly Dictionary<string, List<Waiting>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Reads a feature.</summary>
-    /// <param name="lookup">How.</param>
-    /// <param name="shown">The properties that are shown, as the lookup names them.</param>
+    /// <param name="reading">How.</param>
     /// <param name="id">Its id.</param>
     /// <param name="take">Gets the row while it is there; as <see cref="ItemsSql.Some"/> has it. It must not wait: others do.</param>
+    /// <param name="cancel">Gives up before it is read; once it is, the row is taken.</param>
     /// <returns>Whether it is there.</returns>
-    public Task<bool> ReadAsync(FeatureLookup lookup, IReadOnlyList<FeatureProperty>? shown, long id, Action<NpgsqlDataReader> take)
+    public async Task<bool> ReadAsync(FeatureReading reading, long id, Action<NpgsqlDataReader> take, CancellationToken cancel)
     {
-        var waiting = new Waiting(lookup, shown, id, take);
-        lock (_lock)
+        var one = new Waiting(reading, id, take, cancel);
+        if (reading.Shared is not { } way)
         {
-            _waiting.Add(waiting);
-            if (!_isReading)
+            await AnswerAsync([one], cancel);
+            return await one.Task;
+        }
+        if (IsFirst(way, one))
+        {
+            // It reads for others, too: nothing of this request goes along.
+            using (ExecutionContext.SuppressFlow())
             {
-                _isReading = true;
-                _ = AnswerAllAsync();
+                _ = Task.Run(() => AnswerAllAsync(way), CancellationToken.None);
             }
         }
-        return waiting.Task;
+        return await one.Task;
     }
 
-    private async Task AnswerAllAsync()
+    private bool IsFirst(string way, Waiting one)
     {
-        while (Next() is { Count: > 0 } together)
+        lock (_lock)
+        {
+            if (_waiting.TryGetValue(way, out var others))
+            {
+                others.Add(one);
+                return false;
+            }
+            _waiting[way] = [one];
+            return true;
+        }
+    }
+
+    private async Task AnswerAllAsync(string way)
+    {
+        while (Next(way) is { Count: > 0 } together)
         {
             try
             {
-                await AnswerAsync(together);
+                await AnswerAsync(together, CancellationToken.None);
             }
             catch (Exception failure)
             {
@@ -76,78 +71,67 @@ internal sealed class FeatureLookups(NpgsqlDataSource db)
         }
     }
 
-    private List<Waiting> Next()
+    private List<Waiting> Next(string way)
     {
         lock (_lock)
         {
-            var together = _waiting.Where(one => one.Lookup == _waiting[0].Lookup).Take(MostAtOnce).ToList();
-            if (together.Count == _waiting.Count)
+            var waiting = _waiting[way];
+            waiting.RemoveAll(one => one.HasLeft());
+            var together = waiting[..Math.Min(waiting.Count, MostAtOnce)];
+            waiting.RemoveRange(0, together.Count);
+            if (together.Count == 0)
             {
-                _waiting.Clear();
+                _waiting.Remove(way);
             }
-            else
-            {
-                _waiting.RemoveAll(together.Contains);
-            }
-            _isReading = together.Count > 0;
             return together;
         }
     }
 
-    private async Task AnswerAsync(List<Waiting> together)
+    private async Task AnswerAsync(List<Waiting> together, CancellationToken cancel)
     {
-        var lookup = together[0].Lookup;
-        await using var connection = await db.OpenConnectionAsync();
         // PostgreSQL takes a list that it does not know yet for ten long, and plans anew, each time, for one that is shorter.
         var ids = together.Select(one => one.Id).Concat(Enumerable.Repeat(together[0].Id, Math.Max(0, PlannedFor - together.Count)));
-        await using var command = lookup.Command(together[0].Shown, [.. ids]);
+        await using var connection = await db.OpenConnectionAsync(cancel);
+        await using var command = together[0].Reading.Command([.. ids]);
         command.Connection = connection;
-        if (lookup.IsUsual)
+        if (together[0].Reading.Shared is not null)
         {
-            await command.PrepareAsync();
+            await command.PrepareAsync(cancel);
         }
-        await using (var row = await command.ExecuteReaderAsync())
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
         {
-            while (await row.ReadAsync())
-            {
-                var id = row.GetInt64(0);
-                foreach (var one in CollectionsMarshal.AsSpan(together))
-                {
-                    if (one.Id == id)
-                    {
-                        one.Take(row);
-                    }
-                }
-            }
+            var id = row.GetInt64(0);
+            together.ForEach(one => one.TakeIfIts(id, row));
         }
-        together.ForEach(one => one.End());
+        together.ForEach(one => one.TrySetResult(false));
     }
 
-    private sealed class Waiting(FeatureLookup lookup, IReadOnlyList<FeatureProperty>? shown, long id, Action<NpgsqlDataReader> take)
+    private sealed class Waiting(FeatureReading reading, long id, Action<NpgsqlDataReader> take, CancellationToken cancel)
         : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        private bool _found;
-
-        public FeatureLookup Lookup => lookup;
-
-        public IReadOnlyList<FeatureProperty>? Shown => shown;
+        public FeatureReading Reading => reading;
 
         public long Id => id;
 
-        // What goes wrong with one answer is that one's alone.
-        public void Take(NpgsqlDataReader row)
+        public bool HasLeft() => cancel.IsCancellationRequested && TrySetCanceled(cancel);
+
+        // Answered at once: what goes wrong with another row, or with what another does with his, is not his.
+        public void TakeIfIts(long found, NpgsqlDataReader row)
         {
+            if (found != id)
+            {
+                return;
+            }
             try
             {
                 take(row);
-                _found = true;
+                TrySetResult(true);
             }
             catch (Exception failure)
             {
                 TrySetException(failure);
             }
         }
-
-        public void End() => TrySetResult(_found);
     }
 }

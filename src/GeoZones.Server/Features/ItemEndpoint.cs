@@ -31,7 +31,7 @@ internal static class ItemEndpoint
             FeatureDocument.Write(row, info, shown, isPage ? CoordinateReference.Crs84 : crs, links, answer);
         }
 
-        var lookup = FeatureLookup.Of(info, shown, state, withGeometry: !isPage, Caller.Of(context).Readable);
+        var reading = new FeatureReading(info, shown, state, WithGeometry: !isPage, Caller.Of(context).Readable);
         if (isPage)
         {
             using var document = await ItemEndpoints.ReadAsync(async answer => await FindAsync(row => Write(row, answer)));
@@ -51,7 +51,7 @@ internal static class ItemEndpoint
 
         async Task FindAsync(Action<NpgsqlDataReader> take)
         {
-            if (!await lookups.ReadAsync(lookup, shown, number, take))
+            if (!await lookups.ReadAsync(reading, number, take, cancel))
             {
                 throw Missing(info, id);
             }

@@ -10,7 +10,7 @@ namespace GeoZones.Server.Tiles;
 /// <param name="bytes">Mapbox vector tile; empty where nothing is in it.</param>
 public sealed class MadeTile(byte[] bytes)
 {
-    private readonly ConcurrentDictionary<string, byte[]> _compressed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte[]> _compressed = new(concurrencyLevel: 1, capacity: 2, StringComparer.Ordinal);
 
     /// <summary>The tile.</summary>
     public byte[] Bytes => bytes;

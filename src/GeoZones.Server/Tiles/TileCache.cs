@@ -15,8 +15,12 @@ internal sealed class TileCache : IDisposable
 {
     private const long MostBytes = 128 << 20;
 
-    // Besides the tile itself, and what it is when it is compressed.
-    private const int BytesBesides = 256;
+    // What is around a tile in memory, and how many times its bytes are there: as they are, and in two encodings.
+    private const int BytesBesides = 1536;
+    private const int Encodings = 3;
+
+    // Longer than this nobody waits for edits to be compared with tiles.
+    private const long MostCompared = 10_000_000;
 
     // A map that moves gives up tiles that it comes back for.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
@@ -78,7 +82,7 @@ internal sealed class TileCache : IDisposable
                     _making.Remove(tile);
                     if (made is not null)
                     {
-                        _made.Set(tile, made, new MemoryCacheEntryOptions { Size = (2 * made.Bytes.Length) + BytesBesides });
+                        _made.Set(tile, made, new MemoryCacheEntryOptions { Size = (Encodings * made.Bytes.Length) + (2 * tile.Among?.Length ?? 0) + BytesBesides });
                     }
                 }
             }
@@ -87,9 +91,10 @@ internal sealed class TileCache : IDisposable
 
     private void Forget(IReadOnlyList<FeatureEdit>? edits)
     {
-        bool IsTouched(Tile tile) => edits is null || edits.Any(tile.IsTouchedBy);
         lock (_lock)
         {
+            var few = edits is not null && (long)edits.Count * (_made.Count + _making.Count) <= MostCompared;
+            bool IsTouched(Tile tile) => !few || edits!.Any(tile.IsTouchedBy);
             foreach (var tile in _making.Keys.Where(IsTouched).ToArray())
             {
                 _making.Remove(tile);

@@ -27,8 +27,8 @@ internal static class TileSql
     private static readonly string[] s_common = ["region", "plan", "zone", "code", "name"];
 
     /// <summary>
-    /// The command for <paramref name="tile"/>: the largest features in it. Of those that are smaller than a pixel one stands for all in its pixel, and is drawn as large as that.
-    /// What lies inside is put on the grid as it is, and only what crosses the frame is cut, which costs many times as much. The order of the features is that of their ids, so the same features give the same bytes.
+    /// The command for <paramref name="tile"/>: the largest features in it. Of those that are smaller than a pixel one stands for all in its pixel, and is drawn as large as that; points are all there from close by.
+    /// What lies inside is put on the grid as it is; only what crosses the frame is cut, and what crosses itself so that nothing is left of it is repaired, both of which cost many times as much. The order of the features is that of their ids, so the same features give the same bytes.
     /// </summary>
     public static NpgsqlCommand Of(Tile tile, FeatureCollectionInfo collection)
     {
@@ -45,9 +45,10 @@ internal static class TileSql
         command.CommandText = $"""
             SELECT ST_AsMVT(drawn, '{collection.Id}', {Tile.Extent}, 'geom', 'feature_id' ORDER BY drawn.id) FROM (
                 SELECT id AS feature_id, id{string.Concat(properties.Select(property => $", \"{property.Name}\""))},
-                    CASE WHEN NOT is_inside THEN ST_AsMVTGeom(shape, {frame}, {Tile.Extent}, {Tile.Buffer})
-                        ELSE ST_SnapToGrid(ST_TransScale(ST_ForcePolygonCW(shape), {Number(-west)}, {Number(-north)}, {Number(1 / tile.Step)}, {Number(-1 / tile.Step)}), 1) END AS geom
-                FROM (SELECT *, CASE WHEN size >= {pixel} THEN ST_Simplify(once, {step}) ELSE {Dot(pixel)} END AS shape
+                    CASE WHEN is_inside AND (ST_Dimension(snapped) < 2 OR ST_Area(snapped) >= 1) THEN ST_ForcePolygonCCW(snapped)
+                        ELSE ST_AsMVTGeom(shape, {frame}, {Tile.Extent}, {Tile.Buffer}) END AS geom
+                FROM (SELECT *, CASE WHEN is_inside THEN ST_SnapToGrid(ST_TransScale(shape, {Number(-west)}, {Number(-north)}, {Number(1 / tile.Step)}, {Number(-1 / tile.Step)}), 1) END AS snapped
+                    FROM (SELECT *, CASE WHEN size >= {pixel} THEN ST_Simplify(once, {step} / 2) ELSE {Dot(pixel)} END AS shape
                     FROM (SELECT *, row_number() OVER (PARTITION BY {Pixel("X", pixel)}, {Pixel("Y", pixel)} ORDER BY {LargestFirst}) AS rank
                         FROM (SELECT *, {Size("once")} AS size, Box3D(once) AS box, once @ {window} AND GeometryType(once) <> 'GEOMETRYCOLLECTION' AS is_inside
                             FROM (SELECT f.id, ST_SetSRID(f.mercator, 3857) AS once{string.Concat(properties.Select(property => $", {property.Sql} AS \"{property.Name}\""))}
@@ -55,7 +56,8 @@ internal static class TileSql
                                 WHERE {collection.IsMember} AND {collection.Shown(command, new(tile.Revision, null)).Condition}{Of(command, tile, collection)} AND f.mercator && {window}
                                 {(few ? "" : $"ORDER BY {LargestFirstInIndex} LIMIT {MostFeatures}")} OFFSET 0) AS found
                             {(few ? $"ORDER BY {LargestFirst} LIMIT {MostFeatures}" : "OFFSET 0")}) AS largest) AS ranked
-                    WHERE size >= {pixel} OR rank = 1 OFFSET 0) AS shaped
+                        WHERE size >= {pixel} OR rank = 1{(few ? " OR size = 0" : "")} OFFSET 0) AS shaped
+                    OFFSET 0) AS gridded
                 OFFSET 0) AS drawn
             WHERE NOT ST_IsEmpty(geom)
             """;

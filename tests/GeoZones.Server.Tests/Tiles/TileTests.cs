@@ -69,6 +69,19 @@ public sealed class TileTests(GeoZonesServer server) : IClassFixture<GeoZonesSer
     }
 
     [Fact]
+    public async Task Two_points_at_one_place_are_one_from_afar_and_two_from_close_by()
+    {
+        var (region, _) = await DrawnAsync("facilities", "POINT(114.5 34.5)");
+        var again = await DraftedRegion.CreateAsync(server.Database.Source);
+        await again.DrawAsync(await again.ReviseAsync("zone"), "facilities", "POINT(114.5 34.5)");
+        async Task<int> CountAsync(int zoom) => (await GetAsync(server.Http, "facilities", At(114.5, 34.5, zoom), "")).Features.Count(
+            feature => ((string[])[region, again.Id]).Contains((string)feature.Attributes["region"]));
+        Assert.InRange(await CountAsync(5), 0, 1);
+        Assert.Equal(2, await CountAsync(14));
+        Assert.Equal(2, await CountAsync(22));
+    }
+
+    [Fact]
     public async Task A_feature_has_what_the_map_tells_it_by()
     {
         var (region, id) = await DrawnAsync("designations", DraftedRegion.Square(500, 500), "A-01", """{"class":"M1","note":"no"}""", "先进制造业园“一期”");
@@ -85,7 +98,8 @@ public sealed class TileTests(GeoZonesServer server) : IClassFixture<GeoZonesSer
     public async Task A_feature_that_crosses_itself_is_drawn()
     {
         var (region, _) = await DrawnAsync("designations", "POLYGON((114.5 34.5, 114.502 34.502, 114.502 34.5, 114.5 34.502, 114.5 34.5))");
-        Assert.Single((await GetAsync(server.Http, "designations", At(114.5005, 34.501, 14), $"?region={region}")).Features);
+        var drawn = Assert.Single((await GetAsync(server.Http, "designations", At(114.5005, 34.501, 14), $"?region={region}")).Features).Geometry;
+        Assert.Equal((2, 2e-6), (drawn.NumGeometries, Math.Round(drawn.Area, 7)));
     }
 
     [Fact]
