@@ -23,8 +23,12 @@ internal sealed class Million(CountyDatabase database, string server, Process pr
         FROM layer, generate_series(0, 999999) AS n
         """;
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
 
+    /// <summary>Stores the million where it is not stored yet, and prints a sentence each about its tiles, its pages and a client that leaves.</summary>
+    /// <exception cref="TimeoutException">A query that nobody waits for any more goes on, or one never starts.</exception>
     public async Task TellAsync()
     {
         if (await database.Execute("SELECT 1 FROM reference_layer WHERE name = 'million'") is null)
@@ -77,18 +81,24 @@ internal sealed class Million(CountyDatabase database, string server, Process pr
         const string Running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%FROM reference_feature f%'";
         using var leave = new CancellationTokenSource();
         var asked = _http.GetAsync($"{server}/api/collections/{Collection}/items?filter=n%2B0%3D-1", leave.Token);
-        var watch = Stopwatch.StartNew();
-        while ((long)(await database.Execute(Running))! == 0 && !asked.IsCompleted)
-        {
-            await Task.Delay(1);
-        }
+        await UntilAsync(async () => (long)(await database.Execute(Running))! > 0 || asked.IsCompleted, "The query of a client that leaves did not start");
         var began = !asked.IsCompleted;
         await leave.CancelAsync();
-        watch.Restart();
-        while ((long)(await database.Execute(Running))! > 0)
+        var gone = await UntilAsync(async () => (long)(await database.Execute(Running))! == 0, "The query of a client that left was still running");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A client that leaves {(began ? "stops its query" : "was answered already: nothing to stop")}, which is gone after {gone.TotalMilliseconds:0} ms."));
+    }
+
+    private static async Task<TimeSpan> UntilAsync(Func<Task<bool>> holds, string otherwise)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await holds())
         {
+            if (watch.Elapsed > s_patience)
+            {
+                throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{otherwise} after {s_patience.TotalSeconds:0} s."));
+            }
             await Task.Delay(1);
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A client that leaves {(began ? "stops its query" : "was answered already: nothing to stop")}, which is gone after {watch.Elapsed.TotalMilliseconds:0} ms."));
+        return watch.Elapsed;
     }
 }

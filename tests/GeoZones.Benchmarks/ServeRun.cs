@@ -28,6 +28,10 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
     private double _tiles;
     private bool _holds = true;
 
+    /// <summary>Makes the county (or takes the one that was kept), measures, and prints a row of a table for each kind of work.</summary>
+    /// <param name="options">How large the county is, and where it is kept.</param>
+    /// <param name="peerScript">Starts and stops MapServer; without one there are no rows about it.</param>
+    /// <param name="seconds">How long each rate is counted.</param>
     /// <returns>0, or 1 where something is slower than it is asked to be.</returns>
     public static async Task<int> Run(CountyOptions options, string? peerScript, int seconds)
     {
@@ -91,7 +95,7 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
     {
         await using var one = ItemsSql.Some(FeatureCollections.Named(Collection), null, [], default, among: [CountyCase.Region]);
         var sql = one.CommandText.Replace("= ANY ($1)", "= :id", StringComparison.Ordinal).Replace("$2", $"'{{{CountyCase.Region}}}'", StringComparison.Ordinal);
-        var some = ids.Where((_, i) => i % (ids.Length / 1000) == 0).ToArray();
+        var some = ids.Where((_, i) => i % Math.Max(1, ids.Length / 1000) == 0).ToArray();
         var byLot = $$"""ids = {{{string.Join(", ", some)}}} request = function() return wrk.format("GET", wrk.path .. ids[math.random(#ids)]) end""";
         var peer = await PgbenchAsync($"\\set id random({ids[0]}, {ids[^1]})\n{sql}", 16);
         await TellAsync("one feature, 64 connections; the same SQL by pgbench, 16", await WrkAsync($"{items}/", 64, byLot), peer, 0.6);

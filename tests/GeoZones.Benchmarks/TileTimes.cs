@@ -10,6 +10,7 @@ namespace GeoZones.Benchmarks;
 /// <param name="address">Address of our tiles, up to the zoom.</param>
 internal sealed class TileTimes(CountyDatabase database, string address)
 {
+    /// <summary>The zoom whose tiles are asked for.</summary>
     public const int Zoom = 14;
 
     private readonly HttpClient _http = new();

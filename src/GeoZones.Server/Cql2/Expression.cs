@@ -28,7 +28,14 @@ public sealed record PropertyName(string Name) : Expression;
 public sealed record TextLiteral(string Value) : Expression;
 
 /// <summary>A finite number.</summary>
-public sealed record NumberLiteral(double Value) : Expression;
+public sealed record NumberLiteral(double Value) : Expression
+{
+    // A double holds every whole number up to here.
+    private const double LargestWhole = 1L << 53;
+
+    /// <summary>All its digits, where it is whole: a number that is written out may have more of them than a double holds.</summary>
+    public long? Whole { get; init; } = Value == Math.Truncate(Value) && Math.Abs(Value) <= LargestWhole ? (long)Value : null;
+}
 
 /// <summary>True or false.</summary>
 public sealed record TruthLiteral(bool Value) : Expression;

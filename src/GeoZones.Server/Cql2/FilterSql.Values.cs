@@ -12,14 +12,13 @@ internal sealed partial class FilterSql
     // PostgreSQL computes numeric values exactly up to 131 072 digits; this bound keeps every result within.
     private const int MostComputations = 40;
 
-    // A double holds every whole number up to here.
-    private const double LargestWhole = 1L << 53;
+    // An exact power takes longer the larger its exponent is.
+    private const int LargestExactExponent = 32;
 
     private int _computations;
 
     // Compared with a fraction, whole numbers are read as fractions, and an index on them is of no use.
-    private Part Number(double value) => new(Kind.Number, value == Math.Truncate(value) && Math.Abs(value) <= LargestWhole
-        ? command.Parameter((long)value, NpgsqlDbType.Bigint) : command.Parameter(value, NpgsqlDbType.Double));
+    private Part Number(NumberLiteral number) => new(Kind.Number, number.Whole is { } whole ? command.Parameter(whole, NpgsqlDbType.Bigint) : command.Parameter(number.Value, NpgsqlDbType.Double));
 
     private static string Number(Part number, bool isExact) => isExact && number.Kind == Kind.Number ? $"{number.Sql}::numeric" : number.Sql;
 
@@ -40,14 +39,18 @@ internal sealed partial class FilterSql
         });
     }
 
-    // Whatever power() or a conversion to doubles would refuse is unknown: zero to a negative power, a root of a negative number, a result (e⁷⁰⁰ is 10³⁰⁴), base or exponent beyond what a double holds.
-    // OFFSET keeps base and exponent from being written out wherever they are used, or a power of a power would grow with every level.
+    // Whole exponents are computed exactly, others as doubles. Whatever power() or a conversion to doubles would refuse is unknown: zero to a negative power, a root of a negative number, a result (e⁷⁰⁰ is 10³⁰⁴) or base
+    // beyond what a double holds; a result that is too small for one is zero. The size is the logarithm of the result, or nearer to zero than that where base or exponent had to be cut to what a double holds.
+    // OFFSET keeps base, exponent and size from being written out wherever they are used, or a power of a power would grow with every level.
     private static string Power(string raised, string exponent) => $"""
         (SELECT CASE WHEN b = 0 THEN CASE WHEN e > 0 THEN 0 WHEN e = 0 THEN 1 END
-             WHEN abs(b) NOT BETWEEN 1e-300 AND 1e300 OR abs(e) > 1e300 OR (b < 0 AND e <> trunc(e)) THEN NULL
-             WHEN abs(round(e, 300)::float8 * ln(abs(b)::float8)) > 700 THEN NULL
-             ELSE power(b::float8, round(e, 300)::float8)::numeric END
-         FROM (SELECT {raised} AS b, {exponent} AS e OFFSET 0) AS p)
+             WHEN b < 0 AND e <> trunc(e) THEN NULL
+             WHEN size < -700 THEN 0
+             WHEN size > 700 OR abs(b) NOT BETWEEN 1e-300 AND 1e300 THEN NULL
+             WHEN e = trunc(e) AND abs(e) <= {LargestExactExponent} THEN power(b, e)
+             ELSE power(b::float8, x)::numeric END
+         FROM (SELECT b, e, x, x * ln(least(greatest(abs(b), 1e-300), 1e300)::float8) AS size
+             FROM (SELECT b, e, round(least(greatest(e, -1e300), 1e300), 300)::float8 AS x FROM (SELECT {raised} AS b, {exponent} AS e OFFSET 0) AS p WHERE b IS NOT NULL AND e IS NOT NULL OFFSET 0) AS q OFFSET 0) AS r)
         """;
 
     private string Numeric(Expression expression) => Of(expression) is { IsNumber: true } number ? Number(number, isExact: true)

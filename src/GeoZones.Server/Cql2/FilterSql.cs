@@ -43,7 +43,7 @@ internal sealed partial class FilterSql(NpgsqlCommand command, FeatureCollection
     {
         PropertyName property => Property(property),
         TextLiteral text => new(Kind.Text, command.Parameter(text.Value, NpgsqlDbType.Text)),
-        NumberLiteral number => Number(number.Value),
+        NumberLiteral number => Number(number),
         TruthLiteral truth => new(Kind.Truth, truth.Value ? "true" : "false"),
         InstantLiteral instant => new(Kind.Instant, Moment(instant.Start), Moment(instant.End)),
         Interval interval => Between(interval),

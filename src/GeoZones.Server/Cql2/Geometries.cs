@@ -57,9 +57,13 @@ internal static class Geometries
     /// <summary>The union of the parts of a collection.</summary>
     /// <param name="collection">Valid, in longitude and latitude.</param>
     /// <param name="place">Where it is said.</param>
-    /// <exception cref="ProblemException">400: points beside lines, or either beside areas, are no single geometry.</exception>
+    /// <exception cref="ProblemException">400: points beside lines, or either beside areas, are no single geometry; nor is nothing.</exception>
     public static Geometry AsOne(Geometry collection, Place place)
     {
+        if (collection.IsEmpty)
+        {
+            throw FilterProblem.At(place, "GEOMETRYCOLLECTION 是空的；空的只能用于 S_INTERSECTS 和 S_DISJOINT。", "the GEOMETRYCOLLECTION is empty; an empty one is only for S_INTERSECTS and S_DISJOINT.");
+        }
         var union = OverlayNGRobust.Union(collection);
         union.SRID = collection.SRID;
         return union.OgcGeometryType != OgcGeometryType.GeometryCollection ? union : throw FilterProblem.At(place,

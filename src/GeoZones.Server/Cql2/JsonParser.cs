@@ -41,6 +41,7 @@ internal sealed class JsonParser
         return json.ValueKind switch
         {
             JsonValueKind.String => _limits.Part(new TextLiteral(Text(json, pointer)) { Place = place }),
+            JsonValueKind.Number when json.TryGetInt64(out var whole) => _limits.Part(new NumberLiteral(whole) { Place = place, Whole = whole }),
             JsonValueKind.Number => _limits.Part(new NumberLiteral(Number(json, pointer)) { Place = place }),
             JsonValueKind.True or JsonValueKind.False => _limits.Part(new TruthLiteral(json.GetBoolean()) { Place = place }),
             JsonValueKind.Object => Object(json, pointer, place),

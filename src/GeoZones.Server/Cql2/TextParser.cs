@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GeoZones.Server.Cql2;
 
 /// <summary>Reads CQL2 text into an expression. What fits together in type is looked at later, by <see cref="FilterSql"/>.</summary>
@@ -143,7 +145,7 @@ internal sealed partial class TextParser
         var signed = Signed();
         _limits.Leave();
         return !isNegative ? signed
-            : signed is NumberLiteral { Value: var value } ? new NumberLiteral(-value) { Place = place }
+            : signed is NumberLiteral number ? new NumberLiteral(-number.Value) { Place = place, Whole = -number.Whole }
             : Make(place, "*", _limits.Part(new NumberLiteral(-1) { Place = place }), signed);
     }
 
@@ -157,7 +159,8 @@ internal sealed partial class TextParser
                 return _limits.Part(new TextLiteral(token.Text) { Place = token.Place });
             case TokenKind.Number:
                 _at++;
-                return _limits.Part(new NumberLiteral(token.Number) { Place = token.Place });
+                return _limits.Part(long.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
+                    ? new NumberLiteral(whole) { Place = token.Place, Whole = whole } : new NumberLiteral(token.Number) { Place = token.Place });
             case TokenKind.QuotedName:
                 _at++;
                 return _limits.Part(new PropertyName(token.Text) { Place = token.Place });

@@ -14,6 +14,7 @@ internal static class CqlJson
     {
         PropertyName property => new JsonObject { ["property"] = property.Name },
         TextLiteral text => text.Value,
+        NumberLiteral { Whole: { } whole } => whole,
         NumberLiteral number => number.Value,
         TruthLiteral truth => truth.Value,
         InstantLiteral instant => new JsonObject { [instant.IsDate ? "date" : "timestamp"] = Instant(instant) },

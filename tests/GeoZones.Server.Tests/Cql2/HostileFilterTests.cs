@@ -120,6 +120,25 @@ public sealed partial class HostileFilterTests(GeoZonesServer server)
     }
 
     [Theory]
+    [InlineData("""{"type":"GeometryCollection","geometries":[]}""")]
+    [InlineData("""{"type":"GeometryCollection","geometries":[{"type":"GeometryCollection","geometries":[]}]}""")]
+    [InlineData("""{"type":"GeometryCollection","geometries":[{"type":"MultiPoint","coordinates":[]}]}""")]
+    public async Task An_empty_collection_is_within_nothing_and_said_to_be_empty(string collection)
+    {
+        string Asks(string function) => $$"""{"op":"{{function}}","args":[{"property":"geometry"},{{collection}}]}""";
+        foreach (var function in (string[])["s_within", "s_contains", "s_equals", "s_touches", "s_crosses", "s_overlaps"])
+        {
+            var problem = await RefusedAsync(Asks(function), "cql2-json");
+            Assert.Equal("/args/1", problem.GetProperty("pointer").GetString());
+            Assert.Contains("is empty", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+        var met = (await Answer.GetAsync(server.Http, $"{Items}{Uri.EscapeDataString(Asks("s_intersects"))}&filter-lang=cql2-json")).Is(200, "application/geo+json");
+        Assert.Empty(met.GetProperty("features").EnumerateArray());
+        var apart = (await Answer.GetAsync(server.Http, $"{Items}{Uri.EscapeDataString(Asks("s_disjoint"))}&filter-lang=cql2-json")).Is(200, "application/geo+json");
+        Assert.NotEmpty(apart.GetProperty("features").EnumerateArray());
+    }
+
+    [Theory]
     [InlineData("filter-lang=sql", "filter-lang")]
     [InlineData("filter-lang=", "filter-lang")]
     [InlineData("filter=TRUE&filter-crs=EPSG:4326", "filter-crs")]

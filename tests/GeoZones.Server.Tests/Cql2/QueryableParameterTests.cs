@@ -84,7 +84,7 @@ public sealed class QueryableParameterTests(GeoZonesServer server) : IClassFixtu
     [Fact]
     public async Task Every_queryable_is_told_in_the_description_of_the_api()
     {
-        var items = (await Answer.GetAsync(server.Http, "/api/openapi.json")).Json.GetProperty("paths").GetProperty("/api/collections/{collection}/items").GetProperty("get").GetProperty("parameters").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!);
+        var items = (await Answer.GetAsync(server.Http, "/api/openapi.json")).Json.GetProperty("paths").GetProperty("/collections/{collection}/items").GetProperty("get").GetProperty("parameters").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!);
         var free = items["queryables"];
         Assert.Equal(("query", "form", JsonValueKind.Object), (free.GetProperty("in").GetString(), free.TryGetProperty("style", out var style) ? style.GetString() : "form", free.GetProperty("schema").ValueKind));
         // In OpenAPI a form is exploded unless it says otherwise.
