@@ -58,6 +58,7 @@ public static class SchemaEndpoints
             await FeaturePages.Page(context, language, title.In(language), [.. FeaturePages.Trail(collection, language)], Table(properties, language), MediaType, withMap: false).WriteAsync(context, cancel);
             return;
         }
+        Representation.LinkToPage(context);
         var schema = new JsonObject
         {
             ["$schema"] = Dialect,
@@ -83,6 +84,7 @@ public static class SchemaEndpoints
             await FeaturePages.Page(context, language, new Sentence("GeoJSON 结构", "Schema of GeoJSON").In(language), [.. FeaturePages.Trail(collection, language)], Table(properties, language), MediaType, withMap: false).WriteAsync(context, cancel);
             return;
         }
+        Representation.LinkToPage(context);
         var schema = new JsonObject
         {
             ["$schema"] = Dialect,
