@@ -17,11 +17,15 @@ internal sealed class DataTables(string language, Func<string, IReadOnlyList<Jso
     public Html Of(JsonElement document)
     {
         var members = MembersOf(document).ToArray();
+        var plain = Pairs(members.Where(member => !IsLarge(member.Value)), [document]);
         return Html.Of($"""
-            {Pairs(members.Where(member => !IsLarge(member.Value)), [document])}
-            {members.Where(member => IsLarge(member.Value)).Select(member => Html.Of($"<section><h2>{Title(member.Name)}</h2>{Value(member.Name, member.Value, [document])}</section>"))}
+            {(plain == Html.None ? plain : Wide(plain, new Sentence("概况", "Overview").In(language)))}
+            {members.Where(member => IsLarge(member.Value)).Select(member => Html.Of($"<section><h2>{Title(member.Name)}</h2>{Wide(Value(member.Name, member.Value, [document]), MemberTitles.Find(member.Name)?.In(language) ?? member.Name)}</section>"))}
             """);
     }
+
+    /// <summary>A table that may be wider than the page: who has no pointer moves it by keyboard.</summary>
+    public static Html Wide(Html table, string label) => Html.Of($"<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">{table}</div>");
 
     /// <summary>A cell with a plain value: amounts in m and m² with two decimals.</summary>
     public static Html Cell(string name, JsonElement value, string language) => Cell(value, Plain(name, value, language));
@@ -52,7 +56,7 @@ internal sealed class DataTables(string language, Func<string, IReadOnlyList<Jso
 
     private Html Pairs(IEnumerable<(string Name, JsonElement Value)> members, IReadOnlyList<JsonElement> around)
     {
-        var rows = Html.All(members.Select(member => Html.Of($"<tr><th scope=\"row\">{Title(member.Name)}</th>{Cell(member.Value, Value(member.Name, member.Value, around))}</tr>")));
+        var rows = Html.All(members.Select(member => Html.Of($"<tr><th scope=\"row\">{Title(member.Name)}</th><td>{Value(member.Name, member.Value, around)}</td></tr>")));
         return rows.Text == "" ? Html.None : Html.Of($"<table class=\"members\"><tbody>{rows}</tbody></table>");
     }
 

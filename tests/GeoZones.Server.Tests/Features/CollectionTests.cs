@@ -35,7 +35,7 @@ public sealed class CollectionTests(GeoZonesServer server) : IClassFixture<GeoZo
             ogcapi-features-1/1.0/conf: core geojson html oas30
             ogcapi-features-11/0.0/conf: atomic-transactions features json-transactions transactions
             ogcapi-features-2/1.0/conf: crs
-            ogcapi-features-3/1.0/conf: features-filter filter queryables
+            ogcapi-features-3/1.0/conf: features-filter filter queryables queryables-query-parameters
             ogcapi-features-4/1.0/conf: create-replace-delete features optimistic-locking-etags update
             ogcapi-features-4/1.0/req: optimistic-locking-etags
             ogcapi-tiles-1/1.0/conf: core geodata-tilesets mvt oas30 tileset tilesets-list
