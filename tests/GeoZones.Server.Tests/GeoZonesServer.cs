@@ -53,6 +53,9 @@ public sealed class GeoZonesServer(PostGis postGis) : IAsyncLifetime
     /// <summary>What the body of a method of an address may come as; none where it takes no body.</summary>
     public IReadOnlyList<string> BodyTypesOf(string method, string path) => Endpoint(method, path).Metadata.GetMetadata<Takes>()?.MediaTypes ?? [];
 
+    /// <summary>Whether what is read at a path comes as a page too.</summary>
+    public bool ServesPage(string path) => Endpoint("GET", path).Metadata.GetOrderedMetadata<AlsoServes>().Any(also => also.MediaType == "text/html");
+
     private RouteEndpoint Endpoint(string method, string path) => app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Single(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/') == path && endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Contains(method));
 

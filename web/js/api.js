@@ -179,6 +179,9 @@ export function listen(region, after, ear) {
 /** The document behind a page of the API: features, or collections with their extents. @param {string} url @returns {Promise<any>} */
 export const featureDocument = (url) => get(pathOf(url) ?? '');
 
+/** The bytes of a vector tile; none where nothing lies in it. @param {string} url @returns {Promise<Uint8Array>} */
+export const tile = async (url) => new Uint8Array(await send(pathOf(url) ?? '', {}, undefined, (answer) => answer.arrayBuffer()));
+
 /** A link without scheme and host, which a proxy may have changed on the way. @param {string | undefined} href */
 function pathOf(href) {
   if (!href) return undefined;
@@ -225,8 +228,8 @@ function get(url, signal) {
   return send(url, { signal });
 }
 
-/** @param {string} url @param {RequestInit} init @param {(headers: Headers) => void} [told] @returns {Promise<any>} */
-async function send(url, init, told) {
+/** @param {string} url @param {RequestInit} init @param {(headers: Headers) => void} [told] @param {(answer: Response) => Promise<any>} [read] @returns {Promise<any>} */
+async function send(url, init, told, read = (answer) => answer.json()) {
   let response;
   try {
     response = await fetch(root ? new URL(url, root) : url, {
@@ -246,7 +249,7 @@ async function send(url, init, told) {
   if (response.ok) {
     told?.(response.headers);
     try {
-      return await response.json();
+      return await read(response);
     } catch (error) {
       if (init.signal?.aborted) throw error;
       throw new ApiError(t('problem.unreadable'), response.status);

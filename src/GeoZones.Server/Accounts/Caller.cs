@@ -49,7 +49,7 @@ public sealed class Caller
     public bool MayEdit(string region, string? plan) =>
         MayAdministrate(region) || Has(region, grant => grant.Role == Role.Planner && grant.Plan == (plan ?? Survey));
 
-    /// <summary>Whether they may decide on findings and approve revisions of a plan.</summary>
+    /// <summary>Whether they may approve revisions of a plan.</summary>
     /// <param name="region">Code of a region.</param>
     /// <param name="plan"><c>zone</c>, <c>urban</c>, <c>land-use</c>; <c>null</c>: the survey of facts.</param>
     public bool MayDecide(string region, string? plan) =>

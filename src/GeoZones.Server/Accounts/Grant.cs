@@ -13,7 +13,7 @@ public enum Role
     /// <summary>规划: edits the drafts of one plan.</summary>
     Planner,
 
-    /// <summary>审查: decides on findings, signs, sets the checks.</summary>
+    /// <summary>审查: approves revisions, sets the checks.</summary>
     Reviewer,
 
     /// <summary>管理: everything, in one region or in all.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using GeoZones.Checks;
+using GeoZones.Server.Documents;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
@@ -19,9 +20,11 @@ public static class CheckEndpoints
     public static void MapChecks(this IEndpointRouteBuilder api)
     {
         api.MapStartCheck();
-        api.MapGet("/regions/{region}/checks", ListAsync).Query("limit").Describe(Topic.Checks, "一个县市的校核记录，最新的在前", "The check runs of a region, newest first");
-        api.MapGet("/regions/{region}/checks/{run}", RunAsync).Describe(Topic.Checks, "一次校核；latest 为最近完成的一次", "A check run; latest is the newest that has finished");
-        api.MapGet("/regions/{region}/checks/{run}/ledger", LedgerAsync).Describe(Topic.Checks, "一次校核的台账", "The ledger of a check run");
+        api.MapGet("/regions/{region}/checks", ListAsync).Query("limit", Representation.Parameter)
+            .Describe(Topic.Checks, "一个县市的校核记录，最新的在前", "The check runs of a region, newest first").AlsoAsPage(CheckPages.Runs);
+        api.MapGet("/regions/{region}/checks/{run}", RunAsync).Query(Representation.Parameter)
+            .Describe(Topic.Checks, "一次校核；latest 为最近完成的一次", "A check run; latest is the newest that has finished").AlsoAsPage(CheckPages.Run);
+        api.MapGet("/regions/{region}/checks/{run}/ledger", LedgerAsync).Query(Representation.Parameter).Describe(Topic.Checks, "一次校核的台账", "The ledger of a check run").AlsoAsPage(CheckPages.Ledger);
         api.MapFindings();
         api.MapWords();
     }
@@ -31,14 +34,14 @@ public static class CheckEndpoints
     {
         var limit = request.Query.TryGetValue("limit", out var asked) ? ItemsQuery.ParseNumber(asked.ToString(), "limit", ItemsQuery.LargestLimit) : ItemsQuery.UsualLimit;
         var known = await Region.NamedAsync(db, region, cancel);
-        var language = Language.Speak(request.HttpContext);
+        var language = Language.Speak(request.HttpContext, besides: "Accept");
         return new(mapper.Map<RunView[]>((await CheckRun.NewestAsync(db, known.Id, limit, cancel)).Select(run => run.In(language))));
     }
 
     private static async Task<RunView> RunAsync(HttpContext context, string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
     {
         var known = await Region.NamedAsync(db, region, cancel);
-        return mapper.Map<RunView>((await CheckRun.NamedAsync(db, known.Id, run, cancel)).In(Language.Speak(context)));
+        return mapper.Map<RunView>((await CheckRun.NamedAsync(db, known.Id, run, cancel)).In(Language.Speak(context, besides: "Accept")));
     }
 
     private static async Task<LedgerView> LedgerAsync(string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)

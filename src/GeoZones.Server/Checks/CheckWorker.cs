@@ -1,3 +1,5 @@
+using GeoZones.Server.Database;
+
 using Npgsql;
 
 namespace GeoZones.Server.Checks;
@@ -7,36 +9,13 @@ public sealed class CheckWorker(NpgsqlDataSource db, ILogger<CheckWorker> log) :
 {
     // How long a run whose server died may lie before another server looks for it.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan ReconnectDelay = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await WorkAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                log.LogError(failure, "The worker of check runs lost its database; it will try again.");
-                await Task.Delay(ReconnectDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Listening.KeepAsync(
+        db, CheckQueue.Channel, session => WorkAsync(session, stoppingToken), failure => log.LogError(failure, "The worker of check runs lost its database; it will try again."), stoppingToken);
 
-    private async Task WorkAsync(CancellationToken stop)
+    private async Task WorkAsync(NpgsqlConnection session, CancellationToken stop)
     {
-        await using var session = await db.OpenConnectionAsync(stop);
-        await using (var listen = new NpgsqlCommand($"LISTEN {CheckQueue.Channel}", session))
-        {
-            await listen.ExecuteNonQueryAsync(stop);
-        }
         while (true)
         {
             if (await CheckQueue.RecoverAsync(session, stop) is > 0 and var orphans)

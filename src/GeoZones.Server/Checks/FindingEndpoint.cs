@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using GeoZones.Server.Documents;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Plans;
@@ -20,8 +21,8 @@ public static partial class FindingEndpoint
 
     /// <summary>Adds the address.</summary>
     public static void MapFindings(this IEndpointRouteBuilder api) =>
-        api.MapGet("/regions/{region}/checks/{run}/findings", ListAsync).Query("severity", "rule").Describe(Topic.Checks, "一次校核发现的问题", "What a check run found")
-            .WithMetadata(new Gives("FeatureCollection", Link.GeoJson));
+        api.MapGet("/regions/{region}/checks/{run}/findings", ListAsync).Query("severity", "rule", Representation.Parameter).Describe(Topic.Checks, "一次校核发现的问题", "What a check run found")
+            .WithMetadata(new Gives("FeatureCollection", Link.GeoJson)).AlsoAsPage(CheckPages.Findings);
 
     private static async Task ListAsync(
         HttpContext context, string region, string run, NpgsqlDataSource db, IMapper mapper, CancellationToken cancel)
@@ -34,7 +35,7 @@ public static partial class FindingEndpoint
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
         var more = await row.ReadAsync(cancel);
 
-        var language = Language.Speak(context);
+        var language = Language.Speak(context, besides: "Accept");
         context.Response.ContentType = Link.GeoJson;
         var answer = context.Response.BodyWriter;
         answer.Write(FormattableString.Invariant($$"""{"type":"FeatureCollection","run":{{known.Id}},"features":["""));

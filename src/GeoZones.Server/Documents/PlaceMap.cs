@@ -21,7 +21,7 @@ public static class PlaceMap
         """);
 
     /// <summary>The place of the map.</summary>
-    /// <param name="source">Address of a document with features, or with the extent of a collection.</param>
+    /// <param name="source">Address of a document with features, with the extents of collections or regions, or of TileJSON.</param>
     /// <param name="label">What it shows.</param>
     public static Html Of(string source, string label) =>
         Html.Of($"<div class=\"places\" id=\"places\" data-source=\"{source}\" role=\"region\" aria-label=\"{label}\"></div>");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+using GeoZones.Server.Database;
 using GeoZones.Server.Problems;
 
 using Npgsql;
@@ -30,7 +31,6 @@ public sealed class EventFeed(NpgsqlDataSource db, ILogger<EventFeed> log) : Bac
 
     // A connection that is broken without anybody saying so is found after this long.
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_reconnect = TimeSpan.FromSeconds(1);
 
     // Numbers of another process mean nothing here.
     private readonly string _name = Guid.NewGuid().ToString("N")[..8];
@@ -88,34 +88,12 @@ public sealed class EventFeed(NpgsqlDataSource db, ILogger<EventFeed> log) : Bac
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ListenAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                log.LogWarning(failure, "The connection that listens for events was lost; it will be made again.");
-                await Task.Delay(s_reconnect, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Listening.KeepAsync(
+        db, Channel, connection => HearAsync(connection, stoppingToken), failure => log.LogWarning(failure, "The connection that listens for events was lost; it will be made again."), stoppingToken);
 
-    private async Task ListenAsync(CancellationToken stop)
+    private async Task HearAsync(NpgsqlConnection connection, CancellationToken stop)
     {
-        await using var connection = await db.OpenConnectionAsync(stop);
         connection.Notification += (_, told) => Pass(told.Payload);
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
-        {
-            await listen.ExecuteNonQueryAsync(stop);
-        }
         Tell(Missed, null, "{}");
         while (true)
         {

@@ -21,10 +21,11 @@ internal static class CollectionPages
     public static HtmlPage One(HttpContext context, FeatureCollectionInfo collection, CollectionEndpoints.CollectionDocument document, string language)
     {
         string Say(string zh, string en) => new Sentence(zh, en).In(language);
+        Html Below(string path, string zh, string en) => Html.Of($"<li><a href=\"{context.Request.PathBase}/api/collections/{collection.Id}/{path}\">{Say(zh, en)}</a></li>");
         Html Row(string name, Html value) => Html.Of($"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>");
         return FeaturePages.Page(context, language, document.Title, [.. FeaturePages.Above(language)], Html.Of($"""
             <p class="lead">{document.Description}</p>
-            <p><a href="{context.Request.PathBase}/api/collections/{collection.Id}/items">{Say("浏览要素", "Browse the features")}</a></p>
+            <ul>{Below("items", "浏览要素", "Browse the features")}{Below("tiles", "矢量瓦片", "Vector tiles")}{Below("queryables", "可查询属性", "Queryables")}{Below("schema", "要素结构", "Schema")}</ul>
             {PlaceMap.Of(Representation.JsonOf(context.Request), Say("要素集的范围", "Where the collection lies"))}
             <table class="members"><tbody>
             {Row(Say("标识", "Id"), Html.Of($"<code>{document.Id}</code>"))}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 using GeoZones.Server.CommandLine;
@@ -37,7 +36,7 @@ internal static class FeaturePages
             <table class="members"><caption>{collection.Title.In(language)}</caption>
             <thead><tr><th scope="col">{Say("标识", "Id")}</th>{names.Select(name => Html.Of($"<th scope=\"col\">{Title(collection, name, language)}</th>"))}</tr></thead>
             <tbody>{features.Select(feature => Html.Of($"<tr><th scope=\"row\"><a href=\"{ItemAddress(context.Request, collection, feature)}\">{feature.GetProperty("id")}</a></th>{names.Select(name => Cell(feature, name, language))}</tr>"))}</tbody></table>
-            <nav class="pages" aria-label="{Say("翻页", "Pages")}">{(isFirst ? Html.None : Html.Of($"<a href=\"{Link.Here(context.Request, ("cursor", null))}\" rel=\"first\">{Say("第一页", "First page")}</a>"))}{(next is null ? Html.None : Html.Of($"<a href=\"{next}\" rel=\"next\">{Say("下一页", "Next page")}</a>"))}</nav>
+            {Turning(context.Request, language, isFirst, next)}
             """), Link.GeoJson, withMap: true);
     }
 
@@ -53,7 +52,17 @@ internal static class FeaturePages
             {PlaceMap.Of(Representation.MapOf(context.Request), Say("该要素的地图", "Map of this feature"))}
             <table class="members"><caption>{Say("属性", "Properties")}</caption>
             <tbody>{properties.EnumerateObject().Select(member => Html.Of($"<tr><th scope=\"row\">{Title(collection, member.Name, language)}</th>{Cell(feature, member.Name, language)}</tr>"))}</tbody></table>
+            {(collection.Reference is null ? Html.Of($"<p><a href=\"{context.Request.PathBase}/api/collections/{collection.Id}/items/{feature.GetProperty("id")}/versions\">{Say("各个版本", "Its versions")}</a></p>") : Html.None)}
             """), Link.GeoJson, withMap: true);
+    }
+
+    /// <summary>Links to the first page of a list, unless this is it, and to the next one, if there is one.</summary>
+    public static Html Turning(HttpRequest request, string language, bool isFirst, string? next)
+    {
+        string Say(string zh, string en) => new Sentence(zh, en).In(language);
+        return Html.Of($"""
+            <nav class="pages" aria-label="{Say("翻页", "Pages")}">{(isFirst ? Html.None : Html.Of($"<a href=\"{Link.Here(request, ("cursor", null))}\" rel=\"first\">{Say("第一页", "First page")}</a>"))}{(next is null ? Html.None : Html.Of($"<a href=\"{next}\" rel=\"next\">{Say("下一页", "Next page")}</a>"))}</nav>
+            """);
     }
 
     /// <summary>A page around some content, with the links that every resource has.</summary>
@@ -88,18 +97,6 @@ internal static class FeaturePages
             ? known.Title.In(language) + (known.Unit is null ? "" : $" ({(known.Unit == "m2" ? "m²" : known.Unit)})")
             : name;
 
-    private static Html Cell(JsonElement feature, string name, string language)
-    {
-        var value = feature.GetProperty("properties").TryGetProperty(name, out var found) ? found : default;
-        return value.ValueKind switch
-        {
-            JsonValueKind.Number when name.EndsWith("M2", StringComparison.Ordinal) || name.EndsWith('M') =>
-                Html.Of($"<td class=\"number\">{value.GetDouble().ToString("N2", CultureInfo.InvariantCulture)}</td>"),
-            JsonValueKind.Number => Html.Of($"<td class=\"number\">{value.GetRawText()}</td>"),
-            JsonValueKind.True => Html.Of($"<td>{new Sentence("是", "yes").In(language)}</td>"),
-            JsonValueKind.False => Html.Of($"<td>{new Sentence("否", "no").In(language)}</td>"),
-            JsonValueKind.String => Html.Of($"<td>{value.GetString()}</td>"),
-            _ => Html.Of($"<td></td>"),
-        };
-    }
+    private static Html Cell(JsonElement feature, string name, string language) =>
+        DataTables.Cell(name, feature.GetProperty("properties").TryGetProperty(name, out var found) ? found : default, language);
 }

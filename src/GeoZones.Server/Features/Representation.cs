@@ -41,6 +41,10 @@ public static class Representation
         new(Link.Here(request, (Parameter, "html")), "alternate", HtmlPage.MediaType),
     ];
 
+    /// <summary>Tells of the page in the header <c>Link</c>, for documents that have no place for links of their own.</summary>
+    public static void LinkToPage(HttpContext context) =>
+        context.Response.Headers.Link = $"<{Link.Here(context.Request, (Parameter, "html"))}>; rel=\"alternate\"; type=\"{HtmlPage.MediaType}\"";
+
     /// <summary>The address of the JSON document that a page shows.</summary>
     public static string JsonOf(HttpRequest request) => Link.Here(request, (Parameter, "json"));
 

@@ -58,6 +58,7 @@ public static class SchemaEndpoints
             await FeaturePages.Page(context, language, title.In(language), [.. FeaturePages.Trail(collection, language)], Table(properties, language), MediaType, withMap: false).WriteAsync(context, cancel);
             return;
         }
+        Representation.LinkToPage(context);
         var schema = new JsonObject
         {
             ["$schema"] = Dialect,
@@ -83,6 +84,7 @@ public static class SchemaEndpoints
             await FeaturePages.Page(context, language, new Sentence("GeoJSON 结构", "Schema of GeoJSON").In(language), [.. FeaturePages.Trail(collection, language)], Table(properties, language), MediaType, withMap: false).WriteAsync(context, cancel);
             return;
         }
+        Representation.LinkToPage(context);
         var schema = new JsonObject
         {
             ["$schema"] = Dialect,
@@ -171,10 +173,10 @@ public static class SchemaEndpoints
     private static Html Table(JsonObject members, string language)
     {
         string Say(string zh, string en) => new Sentence(zh, en).In(language);
-        return Html.Of($"""
+        return DataTables.Wide(Html.Of($"""
             <table class="members"><thead><tr><th scope="col">{Say("名称", "Name")}</th><th scope="col">{Say("含义", "Meaning")}</th><th scope="col">{Say("类型", "Type")}</th><th scope="col">{Say("取值", "Values")}</th></tr></thead>
             <tbody>{members.Select(member => Html.Of($"<tr><th scope=\"row\"><code>{member.Key}</code></th><td>{member.Value!["title"]}</td><td>{member.Value["format"] ?? member.Value["type"]}</td><td>{Values(member.Value)}</td></tr>"))}</tbody></table>
-            """);
+            """), Say("属性", "Properties"));
     }
 
     private static string Values(JsonNode member) => member["enum"] is JsonArray values ? string.Join(", ", values.Select(value => value!.GetValue<string>())) : "";

@@ -67,7 +67,7 @@ internal static class ChangesEndpoint
         JsonSerializer.Serialize(json, HistoryEndpoints.Links(context.Request, next), ApiJson.Options);
         json.WriteEndObject();
         await json.FlushAsync(cancel);
-        return Results.Bytes(answer.WrittenMemory, Link.Json);
+        return Results.Text(answer.WrittenSpan, Link.Json);
     }
 
     private static async Task WriteAsync(NpgsqlConnection connection, Utf8JsonWriter json, string name, string collection, long? version, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using GeoZones.Server.Documents;
 using GeoZones.Server.Editing;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
@@ -15,12 +16,12 @@ public static class HistoryEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/collections/{collection}/items/{id}/versions", VersionsEndpoint.AnswerAsync).Query("limit", "cursor")
-            .Describe(Topic.Editing, "要素的各个版本，最新的在前", "The versions of a feature, the newest first").WithMetadata(new Gives("Versions", Link.Json));
-        api.MapGet(Changes, ChangesEndpoint.ListAsync).Query("limit", "cursor")
-            .Describe(Topic.Editing, "版本中的修改，最新的在前", "The changes of a revision, the newest first").Produces<ChangesEndpoint.ChangeList>();
-        api.MapGet(Changes + "/{change}", ChangesEndpoint.OneAsync).Query("limit", "cursor")
-            .Describe(Topic.Editing, "一次修改：修改前后的要素", "One change: its features before and after").WithMetadata(new Gives("Change", Link.Json));
+        api.MapGet("/collections/{collection}/items/{id}/versions", VersionsEndpoint.AnswerAsync).Query("limit", "cursor", Representation.Parameter)
+            .Describe(Topic.Editing, "要素的各个版本，最新的在前", "The versions of a feature, the newest first").WithMetadata(new Gives("Versions", Link.Json)).AlsoAsPage(HistoryPages.Versions);
+        api.MapGet(Changes, ChangesEndpoint.ListAsync).Query("limit", "cursor", Representation.Parameter)
+            .Describe(Topic.Editing, "版本中的修改，最新的在前", "The changes of a revision, the newest first").Produces<ChangesEndpoint.ChangeList>().AlsoAsPage(HistoryPages.Changes);
+        api.MapGet(Changes + "/{change}", ChangesEndpoint.OneAsync).Query("limit", "cursor", Representation.Parameter)
+            .Describe(Topic.Editing, "一次修改：修改前后的要素", "One change: its features before and after").WithMetadata(new Gives("Change", Link.Json)).AlsoAsPage(HistoryPages.Change);
     }
 
     /// <summary>Reads <c>limit</c>.</summary>
@@ -30,7 +31,7 @@ public static class HistoryEndpoints
 
     /// <summary>The links of a page.</summary>
     internal static Link[] Links(HttpRequest request, string? next) =>
-        [new(Link.Here(request), "self", Link.Json), .. next is null ? [] : new[] { new Link(Link.Here(request, ("cursor", next)), "next", Link.Json) }];
+        [.. Representation.Links(request, Link.Json), .. next is null ? [] : new[] { new Link(Link.Here(request, ("cursor", next)), "next", Link.Json) }];
 
     /// <summary>The number in a cursor.</summary>
     /// <exception cref="ProblemException">400: <c>cursor</c> is not from the next link.</exception>

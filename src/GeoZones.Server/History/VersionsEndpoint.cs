@@ -62,7 +62,7 @@ internal static class VersionsEndpoint
         JsonSerializer.Serialize(json, HistoryEndpoints.Links(context.Request, more ? last.ToString(CultureInfo.InvariantCulture) : null), ApiJson.Options);
         json.WriteEndObject();
         await json.FlushAsync(cancel);
-        return Results.Bytes(answer.WrittenMemory, Link.Json);
+        return Results.Text(answer.WrittenSpan, Link.Json);
     }
 
     private static long Write(NpgsqlDataReader row, FeatureCollectionInfo info, Utf8JsonWriter json)

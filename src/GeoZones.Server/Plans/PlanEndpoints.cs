@@ -1,5 +1,6 @@
 using GeoZones.Checks;
 using GeoZones.Server.Accounts;
+using GeoZones.Server.Documents;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
@@ -16,11 +17,13 @@ public static class PlanEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapPlans(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/regions", RegionsAsync).Describe(Topic.Plans, "可读的县市", "The regions that the caller may read");
-        api.MapGet("/regions/{region}", RegionAsync).Describe(Topic.Plans, "一个县市", "One region");
-        api.MapGet("/regions/{region}/plans", PlansAsync).Describe(Topic.Plans, "一个县市的规划及其版本", "The plans of a region and their revisions");
-        api.MapGet("/regions/{region}/figures", FiguresAsync).Query("plan", "revision").Describe(Topic.Plans, "规划文本中的指标", "The figures that plans declare");
-        api.MapGet("/regions/{region}/codes", CodesAsync).Describe(Topic.Plans, "县市所用的分类代码", "The code lists of a region");
+        api.MapGet("/regions", RegionsAsync).Query(Representation.Parameter).Describe(Topic.Plans, "可读的县市", "The regions that the caller may read").AlsoAsPage(PlanPages.Regions);
+        api.MapGet("/regions/{region}", RegionAsync).Query(Representation.Parameter).Describe(Topic.Plans, "一个县市", "One region").AlsoAsPage(PlanPages.Region);
+        api.MapGet("/regions/{region}/plans", PlansAsync).Query(Representation.Parameter)
+            .Describe(Topic.Plans, "一个县市的规划及其版本", "The plans of a region and their revisions").AlsoAsPage(PlanPages.Plans);
+        api.MapGet("/regions/{region}/figures", FiguresAsync).Query("plan", "revision", Representation.Parameter)
+            .Describe(Topic.Plans, "规划文本中的指标", "The figures that plans declare").AlsoAsPage(PlanPages.Figures);
+        api.MapGet("/regions/{region}/codes", CodesAsync).Query(Representation.Parameter).Describe(Topic.Plans, "县市所用的分类代码", "The code lists of a region").AlsoAsPage(PlanPages.Codes);
         api.MapRevisions();
     }
 

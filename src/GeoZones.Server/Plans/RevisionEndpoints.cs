@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using GeoZones.Checks;
 using GeoZones.Server.Accounts;
+using GeoZones.Server.Documents;
 using GeoZones.Server.Editing;
 using GeoZones.Server.Features;
 using GeoZones.Server.OpenApi;
@@ -27,7 +28,7 @@ public static class RevisionEndpoints
     /// <summary>Adds the addresses.</summary>
     public static void MapRevisions(this IEndpointRouteBuilder api)
     {
-        api.MapGet(Revision, OneAsync).Describe(Topic.Plans, "规划的一个版本", "One revision of a plan").Produces<RevisionView>();
+        api.MapGet(Revision, OneAsync).Query(Representation.Parameter).Describe(Topic.Plans, "规划的一个版本", "One revision of a plan").Produces<RevisionView>().AlsoAsPage(PlanPages.Revision);
         api.MapPost(Revisions, BeginAsync).Describe(Topic.Editing, "新建草案；from 为要恢复的版本", "Begin a new draft; from: put the plan back to that revision")
             .WithMetadata(new Takes("NewRevision", "application/json")).WithMetadata(new RequestSizeLimitAttribute(LargestBodyBytes)).Produces<RevisionView>(StatusCodes.Status201Created);
         api.MapPost(Revision + "/submit", SubmitAsync).Describe(Topic.Editing, "提交草案", "Submit a draft").Produces<RevisionView>();

@@ -38,6 +38,7 @@ public static class TileMatrixSetEndpoints
         var address = Address(context.Request);
         if (!isPage)
         {
+            Representation.LinkToPage(context);
             return Results.Ok(new TileMatrixSetList([new(WebMercatorQuad.Id, WebMercatorQuad.Id, WebMercatorQuad.Uri, [new(address, "self", Link.Json)])]));
         }
         var language = Language.Speak(context, besides: "Accept");
@@ -54,6 +55,7 @@ public static class TileMatrixSetEndpoints
         TileMatrix[] matrices = [.. Enumerable.Range(0, LastOfSet + 1).Select(Matrix)];
         if (!isPage)
         {
+            Representation.LinkToPage(context);
             return Results.Ok(new TileMatrixSet(WebMercatorQuad.Id, WebMercatorQuad.Id, WebMercatorQuad.Uri, WebMercatorQuad.Crs, ["X", "Y"],
                 "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible", matrices));
         }

@@ -25,8 +25,8 @@ internal static class TilesetEndpoints
             .Describe(Topic.Tiles, "要素集的瓦片集", "The tilesets of a collection").WithMetadata(new OperationId(".collection.vector.getTileSetsList")).Produces<TilesetList>().AlsoAsPage();
         api.MapGet("/collections/{collection}/tiles/{tileMatrixSetId}", OneAsync).Query([.. TileEndpoint.Parameters, Representation.Parameter])
             .Describe(Topic.Tiles, "一个瓦片集", "One tileset").WithMetadata(new OperationId(".collection.vector.getTileSet")).Produces<Tileset>().AlsoAsPage();
-        api.MapGet("/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json", TileJsonAsync).Query(TileEndpoint.Parameters)
-            .Describe(Topic.Tiles, "瓦片集的 TileJSON 3.0 说明", "A tileset as TileJSON 3.0").Produces<TileJson>();
+        api.MapGet("/collections/{collection}/tiles/{tileMatrixSetId}/tilejson.json", TileJsonAsync).Query([.. TileEndpoint.Parameters, Representation.Parameter])
+            .Describe(Topic.Tiles, "瓦片集的 TileJSON 3.0 说明", "A tileset as TileJSON 3.0").Produces<TileJson>().AlsoAsPage(TilePages.TileJson);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, string collection, NpgsqlDataSource db, CancellationToken cancel)
@@ -42,8 +42,9 @@ internal static class TilesetEndpoints
                 [new(info.Title.In(language), Vector, WebMercatorQuad.Crs, WebMercatorQuad.Uri, [new(address, "self", Link.Json), Scheme(request)])]));
         }
         await FeaturePages.Page(context, language, Name(language), [.. FeaturePages.Trail(info, language)], Html.Of($"""
+            {Preview(request, info, language)}
             <ul><li><a href="{address}">{WebMercatorQuad.Id}</a></li></ul>
-            """), Link.Json, withMap: false).WriteAsync(context, cancel);
+            """), Link.Json, withMap: true).WriteAsync(context, cancel);
         return Results.Empty;
     }
 
@@ -72,9 +73,10 @@ internal static class TilesetEndpoints
             });
         }
         await FeaturePages.Page(context, language, Name(language), [.. FeaturePages.Trail(info, language)], Html.Of($"""
+            {Preview(request, info, language)}
             <p><code>{tiles}</code></p>
             <p><a href="{tileJson}">TileJSON</a></p>
-            """), Link.Json, withMap: false).WriteAsync(context, cancel);
+            """), Link.Json, withMap: true).WriteAsync(context, cancel);
         return Results.Empty;
     }
 
@@ -82,7 +84,7 @@ internal static class TilesetEndpoints
     {
         var info = await FeatureCollections.FindAsync(context, db, collection, cancel);
         WebMercatorQuad.Require(tileMatrixSetId);
-        var language = Language.Speak(context);
+        var language = Language.Speak(context, besides: "Accept");
         await CheckAsync(context, info, db, cancel);
         return Results.Ok(new TileJson(
             "3.0.0", info.Title.In(language), info.Description.In(language), "xyz", [Address(context.Request, info, "/{z}/{y}/{x}")], 0, WebMercatorQuad.LastZoom, await BoxAsync(context, db, info, cancel),
@@ -101,6 +103,9 @@ internal static class TilesetEndpoints
     private static string Address(HttpRequest request, FeatureCollectionInfo collection, string path) =>
         Link.Address(request, $"/api/collections/{collection.Id}/tiles/{WebMercatorQuad.Id}{path}") + QueryString.Create(
             request.Query.Where(parameter => TileEndpoint.Parameters.Contains(parameter.Key)).Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value)));
+
+    private static Html Preview(HttpRequest request, FeatureCollectionInfo collection, string language) =>
+        PlaceMap.Of(Address(request, collection, "/tilejson.json"), new Sentence("瓦片预览", "Preview of the tiles").In(language));
 
     private static Link Scheme(HttpRequest request) => new(TileMatrixSetEndpoints.Address(request), TileMatrixSetEndpoints.Relation, Link.Json);
 

@@ -118,14 +118,14 @@ public sealed class BadRequestTests(GeoZonesServer server) : IClassFixture<GeoZo
     [InlineData("application/json;q=0")]
     [InlineData("nonsense")]
     public async Task A_caller_that_takes_no_json_is_told(string accept) =>
-        (await Answer.GetAsync(server.Http, "/api/regions", ("Accept", accept))).IsProblem(406);
+        (await Answer.GetAsync(server.Http, "/api/words", ("Accept", accept))).IsProblem(406);
 
     [Theory]
     [InlineData("*/*")]
     [InlineData("text/html, application/*;q=0.5")]
     [InlineData("application/geo+json; charset=utf-8")]
     public async Task A_caller_that_takes_json_is_served(string accept) =>
-        (await Answer.GetAsync(server.Http, "/api/regions", ("Accept", accept))).Is(200);
+        (await Answer.GetAsync(server.Http, "/api/words", ("Accept", accept))).Is(200);
 
     [Theory]
     [InlineData("text/plain")]

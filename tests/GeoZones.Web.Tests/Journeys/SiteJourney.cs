@@ -62,15 +62,8 @@ public sealed partial class SiteJourney(Chromium chromium, GeoZonesServer server
     [Fact]
     public async Task AButtonHeldDownWhileAnAnswerArrivesStillDoesItsWork()
     {
-        await using var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, "en-GB");
         TaskCompletionSource answer = new();
-        await visit.Page.RouteAsync("**/figures", async route =>
-        {
-            await answer.Task;
-            await route.ContinueAsync();
-        });
-        await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/" + Link).ToString());
-        await visit.WaitUntilDrawnAsync("roads");
+        await using var visit = await OpenWithoutFiguresAsync(answer.Task);
         await visit.Find("#site-text").FillAsync(Site);
         await visit.Control(AriaRole.Button, "Check the site").HoverAsync();
         await visit.Page.Mouse.DownAsync();
@@ -96,15 +89,8 @@ public sealed partial class SiteJourney(Chromium chromium, GeoZonesServer server
     [Fact]
     public async Task TypingGoesOnWhereTheCaretWasWhenAnAnswerArrives()
     {
-        await using var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, "en-GB");
         TaskCompletionSource answer = new();
-        await visit.Page.RouteAsync("**/figures", async route =>
-        {
-            await answer.Task;
-            await route.ContinueAsync();
-        });
-        await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/" + Link).ToString());
-        await visit.WaitUntilDrawnAsync("roads");
+        await using var visit = await OpenWithoutFiguresAsync(answer.Task);
         await visit.Find("#site-text").FocusAsync();
         await visit.Page.Keyboard.TypeAsync("114.1");
         await visit.Page.Keyboard.PressAsync("ArrowLeft");
@@ -176,6 +162,20 @@ public sealed partial class SiteJourney(Chromium chromium, GeoZonesServer server
     private async Task<Visit> OpenAsync(string language, string screenName)
     {
         var visit = await Visit.OpenAsync(chromium, server.Http.BaseAddress!, screenName == "phone" ? Screen.Phone : Screen.Desk, language, Link);
+        await visit.WaitUntilDrawnAsync("roads");
+        return visit;
+    }
+
+    // The figures are what the page waits for until the answer may come.
+    private async Task<Visit> OpenWithoutFiguresAsync(Task answer)
+    {
+        var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, "en-GB");
+        await visit.Page.RouteAsync("**/figures", async route =>
+        {
+            await answer;
+            await route.ContinueAsync();
+        });
+        await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/" + Link).ToString());
         await visit.WaitUntilDrawnAsync("roads");
         return visit;
     }
