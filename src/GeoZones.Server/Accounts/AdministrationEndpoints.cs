@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GeoZones.Server.Accounts;
 
-/// <summary><c>/api/accounts</c>: administrators list and add accounts, give and take roles, set passwords, lock and unlock; those of one region what concerns that region alone.</summary>
+/// <summary><c>/api/accounts</c>: administrators list and add accounts, give and take roles, set passwords, lock and unlock; those of one region what concerns that region alone. A token only lists.</summary>
 public static class AdministrationEndpoints
 {
     private static readonly string[] s_role = ["role", "region", "plan"];
@@ -36,8 +36,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> AddAsync(HttpContext context, AccountBook book, Register register, CancellationToken cancel)
     {
-        var caller = Caller.Of(context);
-        caller.RequireAdministrator();
+        var caller = ChangingCaller(context);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var members = BodyMembers.Of(body, "name", "password", "externalName", "roles");
         Grant[] grants = [.. members.List("roles").Select(role => Read(BodyMembers.Of(role.Json, role.At, s_role), role.At))];
@@ -52,8 +51,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> GrantAsync(HttpContext context, string name, AccountBook book, Register register, CancellationToken cancel)
     {
-        var caller = Caller.Of(context);
-        caller.RequireAdministrator();
+        var caller = ChangingCaller(context);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var grant = Read(BodyMembers.Of(body, s_role), "");
         caller.RequireAdministrate(grant.Region);
@@ -64,8 +62,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> RevokeAsync(HttpContext context, string name, string id, AccountBook book, Register register, CancellationToken cancel)
     {
-        var caller = Caller.Of(context);
-        caller.RequireAdministrator();
+        var caller = ChangingCaller(context);
         var account = await book.NamedAsync(name);
         var stored = (await book.ListAsync(cancel)).Single(one => one.Name == account.Name).Grants.FirstOrDefault(one => FormattableString.Invariant($"{one.Id}") == id)
             ?? throw ProblemException.NotFound("该账号没有这个角色。", "The account does not have this role.");
@@ -79,7 +76,13 @@ public static class AdministrationEndpoints
     {
         var (caller, account) = await ManagedAsync(context, name, book, cancel);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
-        await book.SetPasswordAsync(account, BodyMembers.Of(body, "password").Text("password"));
+        var password = BodyMembers.Of(body, "password").Text("password");
+        if (account.Id == caller.Account!.Id)
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, new(
+                "自己的密码须连同当前密码在 /api/account/password 修改。", "One's own password is changed at /api/account/password, with the current one."));
+        }
+        await book.SetPasswordAsync(account, password);
         register.Forget();
         return Results.Ok(await OneAsync(book, name, caller, cancel));
     }
@@ -96,10 +99,17 @@ public static class AdministrationEndpoints
         return Results.Ok(await OneAsync(book, name, caller, cancel));
     }
 
-    private static async Task<(Caller Caller, Account Account)> ManagedAsync(HttpContext context, string name, AccountBook book, CancellationToken cancel)
+    private static Caller ChangingCaller(HttpContext context)
     {
         var caller = Caller.Of(context);
         caller.RequireAdministrator();
+        caller.RequireAccountWithoutToken();
+        return caller;
+    }
+
+    private static async Task<(Caller Caller, Account Account)> ManagedAsync(HttpContext context, string name, AccountBook book, CancellationToken cancel)
+    {
+        var caller = ChangingCaller(context);
         var account = await book.NamedAsync(name);
         return MayManage((await book.ListAsync(cancel)).Single(one => one.Name == account.Name), caller) ? (caller, account) : throw new ProblemException(
             StatusCodes.Status403Forbidden, new("该账号在您不管理的县市也有角色；请联系那里的管理员。", "The account has roles in regions that you do not administrate; ask the administrators there."));
