@@ -112,7 +112,7 @@ public static class AdministrationEndpoints
         var caller = ChangingCaller(context);
         var account = await book.NamedAsync(name);
         return MayManage((await book.ListAsync(cancel)).Single(one => one.Name == account.Name), caller) ? (caller, account) : throw new ProblemException(
-            StatusCodes.Status403Forbidden, new("该账号在您不管理的县市也有角色；请联系那里的管理员。", "The account has roles in regions that you do not administrate; ask the administrators there."));
+            StatusCodes.Status403Forbidden, new("该账号在您不管理的县市也有角色，或没有任何角色；请联系管理全部县市的管理员。", "The account has roles in regions that you do not administrate, or none at all; ask an administrator of all regions."));
     }
 
     private static Grant Read(BodyMembers role, string at) => Grant.Read(role.Text("role"), role.OptionalText("region"), role.OptionalText("plan"), at);
@@ -129,8 +129,9 @@ public static class AdministrationEndpoints
         one.Name, one.HasPassword, one.ExternalName, one.Locked, MayManage(one, caller),
         [.. one.Grants.Where(given => caller.MayAdministrate(given.Grant.Region)).Select(given => new GivenRole(given.Id, given.Grant.RoleName, given.Grant.Region, given.Grant.Plan))]);
 
-    // Whoever sets a password can be its owner: only who administrates all that the owner does.
-    private static bool MayManage(ListedAccount one, Caller caller) => caller.IsAdministrator && one.Grants.All(given => caller.MayAdministrate(given.Grant.Region));
+    // Whoever sets a password can be its owner: only who administrates all that the owner does. What an account without roles will do is for no single region to say.
+    private static bool MayManage(ListedAccount one, Caller caller) =>
+        one.Grants.Count == 0 ? caller.MayAdministrate(null) : one.Grants.All(given => caller.MayAdministrate(given.Grant.Region));
 
     /// <summary>All accounts, by name.</summary>
     public sealed record AccountList(IReadOnlyList<AccountInList> Accounts);
@@ -140,7 +141,7 @@ public static class AdministrationEndpoints
     /// <param name="HasPassword">Whether one can sign in to it with a password.</param>
     /// <param name="ExternalName">What the OpenID provider calls its owner.</param>
     /// <param name="Locked">Whether an administrator has locked it.</param>
-    /// <param name="MayManage">Whether the caller may set its password and lock it: all of its roles are in regions that the caller administrates.</param>
+    /// <param name="MayManage">Whether the caller may set its password and lock it: all of its roles are in regions that the caller administrates; where it has none, the caller administrates all regions.</param>
     /// <param name="Roles">Its roles, as far as the caller administrates them.</param>
     public sealed record AccountInList(string Name, bool HasPassword, string? ExternalName, bool Locked, bool MayManage, IReadOnlyList<GivenRole> Roles);
 

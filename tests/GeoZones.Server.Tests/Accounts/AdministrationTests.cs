@@ -11,6 +11,9 @@ public sealed class AdministrationTests(GeoZonesServer server) : IClassFixture<G
 
     public void Dispose() => _administrator.Dispose();
 
+    private static async Task<JsonElement> ListedAsync(HttpClient client, string name) =>
+        (await Answer.GetAsync(client, "/api/accounts")).Is(200).GetProperty("accounts").EnumerateArray().Single(one => one.GetProperty("name").GetString() == name);
+
     [Fact]
     public async Task Administrator_adds_an_account_gives_it_a_role_and_takes_it_again()
     {
@@ -140,6 +143,22 @@ public sealed class AdministrationTests(GeoZonesServer server) : IClassFixture<G
         using var field = await People.ClientWithPasswordAsync(server, new Grant(Role.Reviewer, "lushan", null));
         (await Answer.SendAsync(field, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{own}/lock"))).IsProblem(403);
         (await Answer.PostAsync(field, $"/api/accounts/{own}/password", """{"password":"another good one"}""")).IsProblem(403);
+    }
+
+    [Fact]
+    public async Task Account_without_roles_is_for_administrators_of_all_regions()
+    {
+        using var local = await People.ClientWithPasswordAsync(server, new Grant(Role.Administrator, "lushan", null));
+        var name = await People.AddAsync(server.Database.Source);
+        (await Answer.PostAsync(local, $"/api/accounts/{name}/password", """{"password":"another good one"}""")).IsProblem(403);
+        (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{name}/lock"))).IsProblem(403);
+        Assert.False((await ListedAsync(local, name)).GetProperty("mayManage").GetBoolean());
+
+        Assert.True((await ListedAsync(_administrator, name)).GetProperty("mayManage").GetBoolean());
+        (await Answer.SendAsync(_administrator, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{name}/lock"))).Is(200);
+        (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{name}/lock"))).IsProblem(403);
+        (await Answer.SendAsync(_administrator, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{name}/lock"))).Is(200);
+        (await Answer.PostAsync(_administrator, $"/api/accounts/{name}/password", """{"password":"another good one"}""")).Is(200);
     }
 
     [Fact]
