@@ -74,7 +74,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> SetPasswordAsync(HttpContext context, string name, AccountBook book, Register register, CancellationToken cancel)
     {
-        var (caller, account) = await ManagedAsync(context, name, book, cancel);
+        var (caller, account) = await AccountForAsync(context, name, book, MayManage, cancel);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var password = BodyMembers.Of(body, "password").Text("password");
         if (account.Id == caller.Account!.Id)
@@ -89,7 +89,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> LockAsync(HttpContext context, string name, AccountBook book, Register register, bool isLocked, CancellationToken cancel)
     {
-        var (caller, account) = await ManagedAsync(context, name, book, cancel);
+        var (caller, account) = await AccountForAsync(context, name, book, isLocked ? MayLock : MayManage, cancel);
         if (isLocked && account.Id == caller.Account!.Id)
         {
             throw new ProblemException(StatusCodes.Status409Conflict, new("不能锁定自己的账号。", "Nobody locks their own account."));
@@ -107,11 +107,11 @@ public static class AdministrationEndpoints
         return caller;
     }
 
-    private static async Task<(Caller Caller, Account Account)> ManagedAsync(HttpContext context, string name, AccountBook book, CancellationToken cancel)
+    private static async Task<(Caller Caller, Account Account)> AccountForAsync(HttpContext context, string name, AccountBook book, Func<ListedAccount, Caller, bool> may, CancellationToken cancel)
     {
         var caller = ChangingCaller(context);
         var account = await book.NamedAsync(name);
-        return MayManage((await book.ListAsync(cancel)).Single(one => one.Name == account.Name), caller) ? (caller, account) : throw new ProblemException(
+        return may((await book.ListAsync(cancel)).Single(one => one.Name == account.Name), caller) ? (caller, account) : throw new ProblemException(
             StatusCodes.Status403Forbidden, new("该账号在您不管理的县市也有角色，或没有任何角色；请联系管理全部县市的管理员。", "The account has roles in regions that you do not administrate, or none at all; ask an administrator of all regions."));
     }
 
@@ -126,12 +126,16 @@ public static class AdministrationEndpoints
 
     // What somebody does in other regions is for the administrators there.
     private static AccountInList View(ListedAccount one, Caller caller) => new(
-        one.Name, one.HasPassword, one.ExternalName, one.Locked, MayManage(one, caller),
+        one.Name, one.HasPassword, one.ExternalName, one.Locked, MayManage(one, caller), MayLock(one, caller),
         [.. one.Grants.Where(given => caller.MayAdministrate(given.Grant.Region)).Select(given => new GivenRole(given.Id, given.Grant.RoleName, given.Grant.Region, given.Grant.Plan))]);
 
     // Whoever sets a password can be its owner: only who administrates all that the owner does. What an account without roles will do is for no single region to say.
     private static bool MayManage(ListedAccount one, Caller caller) =>
         one.Grants.Count == 0 ? caller.MayAdministrate(null) : one.Grants.All(given => caller.MayAdministrate(given.Grant.Region));
+
+    // A role that somebody gives elsewhere must keep nobody from locking who does harm at home, nor serve to lock those who administrate everything.
+    private static bool MayLock(ListedAccount one, Caller caller) => MayManage(one, caller)
+        || (one.Grants.Any(given => caller.MayAdministrate(given.Grant.Region)) && !one.Grants.Any(given => given.Grant is { Role: Role.Administrator, Region: null }));
 
     /// <summary>All accounts, by name.</summary>
     public sealed record AccountList(IReadOnlyList<AccountInList> Accounts);
@@ -141,9 +145,10 @@ public static class AdministrationEndpoints
     /// <param name="HasPassword">Whether one can sign in to it with a password.</param>
     /// <param name="ExternalName">What the OpenID provider calls its owner.</param>
     /// <param name="Locked">Whether an administrator has locked it.</param>
-    /// <param name="MayManage">Whether the caller may set its password and lock it: all of its roles are in regions that the caller administrates; where it has none, the caller administrates all regions.</param>
+    /// <param name="MayManage">Whether the caller may set its password and unlock it: all of its roles are in regions that the caller administrates; where it has none, the caller administrates all regions.</param>
+    /// <param name="MayLock">Whether the caller may lock it: also where only some of its roles are in regions that the caller administrates, unless it administrates all regions.</param>
     /// <param name="Roles">Its roles, as far as the caller administrates them.</param>
-    public sealed record AccountInList(string Name, bool HasPassword, string? ExternalName, bool Locked, bool MayManage, IReadOnlyList<GivenRole> Roles);
+    public sealed record AccountInList(string Name, bool HasPassword, string? ExternalName, bool Locked, bool MayManage, bool MayLock, IReadOnlyList<GivenRole> Roles);
 
     /// <summary>A role that an account has.</summary>
     public sealed record GivenRole(long Id, string Role, string? Region, string? Plan);

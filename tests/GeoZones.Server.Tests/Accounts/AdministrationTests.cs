@@ -127,14 +127,13 @@ public sealed class AdministrationTests(GeoZonesServer server) : IClassFixture<G
     }
 
     [Fact]
-    public async Task Administrator_of_one_region_neither_locks_nor_takes_over_who_has_roles_elsewhere()
+    public async Task Administrator_of_one_region_neither_takes_over_nor_unlocks_who_has_roles_elsewhere()
     {
         using var local = await People.ClientWithPasswordAsync(server, new Grant(Role.Administrator, "lushan", null));
         var (own, elsewhere) = (await People.AddAsync(server.Database.Source, new Grant(Role.Field, "lushan", null)), await People.AddAsync(server.Database.Source, new Grant(Role.Field, "lushan", null), new Grant(Role.Field, "changyuan", null)));
         foreach (var name in new[] { elsewhere, GeoZonesServer.Administrator })
         {
             (await Answer.PostAsync(local, $"/api/accounts/{name}/password", """{"password":"another good one"}""")).IsProblem(403);
-            (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{name}/lock"))).IsProblem(403);
             (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{name}/lock"))).IsProblem(403);
         }
         var listed = (await Answer.GetAsync(local, "/api/accounts")).Is(200).GetProperty("accounts").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("mayManage").GetBoolean());
@@ -143,6 +142,38 @@ public sealed class AdministrationTests(GeoZonesServer server) : IClassFixture<G
         using var field = await People.ClientWithPasswordAsync(server, new Grant(Role.Reviewer, "lushan", null));
         (await Answer.SendAsync(field, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{own}/lock"))).IsProblem(403);
         (await Answer.PostAsync(field, $"/api/accounts/{own}/password", """{"password":"another good one"}""")).IsProblem(403);
+    }
+
+    [Fact]
+    public async Task Role_given_elsewhere_keeps_no_administrator_from_locking_who_has_one_here()
+    {
+        using var local = await People.ClientWithPasswordAsync(server, new Grant(Role.Administrator, "lushan", null));
+        using var elsewhere = await People.ClientWithPasswordAsync(server, new Grant(Role.Administrator, "changyuan", null));
+        var name = await People.AddAsync(server.Database.Source, new Grant(Role.Field, "lushan", null));
+        (await Answer.PostAsync(elsewhere, $"/api/accounts/{name}/roles", """{"role":"administrator","region":"changyuan"}""")).Is(200);
+        var listed = await ListedAsync(local, name);
+        Assert.Equal((false, true), (listed.GetProperty("mayManage").GetBoolean(), listed.GetProperty("mayLock").GetBoolean()));
+        var locked = (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{name}/lock"))).Is(200);
+        Assert.True(locked.GetProperty("locked").GetBoolean());
+        (await Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, People.Password))).IsProblem(401);
+        // Neither lets in again whom the other has locked.
+        foreach (var one in new[] { local, elsewhere })
+        {
+            (await Answer.SendAsync(one, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{name}/lock"))).IsProblem(403);
+        }
+        (await Answer.SendAsync(_administrator, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{name}/lock"))).Is(200);
+    }
+
+    [Fact]
+    public async Task Who_administrates_all_regions_is_locked_by_nobody_of_one_region()
+    {
+        using var local = await People.ClientWithPasswordAsync(server, new Grant(Role.Administrator, "lushan", null));
+        // With a role there, as any administrator of the region could give it.
+        (await Answer.PostAsync(local, $"/api/accounts/{GeoZonesServer.Administrator}/roles", """{"role":"field","region":"lushan"}""")).Is(200);
+        var listed = await ListedAsync(local, GeoZonesServer.Administrator);
+        Assert.False(listed.GetProperty("mayLock").GetBoolean());
+        (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Put, $"/api/accounts/{GeoZonesServer.Administrator}/lock"))).IsProblem(403);
+        (await Answer.SendAsync(local, new HttpRequestMessage(HttpMethod.Delete, $"/api/accounts/{GeoZonesServer.Administrator}/roles/{listed.GetProperty("roles")[0].GetProperty("id").GetInt64()}"))).Is(200);
     }
 
     [Fact]

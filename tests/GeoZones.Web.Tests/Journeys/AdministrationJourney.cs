@@ -198,6 +198,10 @@ public sealed class AdministrationJourney(Chromium chromium, GeoZonesServer serv
         await visit.Find($"[data-key='account-{elsewhere}']").ClickAsync();
         await Assertions.Expect(visit.Find("#administration .given li")).ToHaveCountAsync(1);
         await Assertions.Expect(visit.Find("#administration")).ToContainTextAsync("regions that you do not administrate");
+        await Assertions.Expect(visit.Find("[data-key='password.password']")).ToHaveCountAsync(0);
+        // Locked by who administrates one of its regions, it is unlocked by who administrates them all.
+        await visit.Find("[data-key='lock']").ClickAsync();
+        await Assertions.Expect(visit.Find($"[data-key='account-{elsewhere}'] .locked")).ToHaveTextAsync("locked");
         await Assertions.Expect(visit.Find("[data-key='lock']")).ToHaveCountAsync(0);
         await visit.Find($"[data-key='account-{own}']").ClickAsync();
         await Assertions.Expect(visit.Find("[data-key='lock']")).ToBeVisibleAsync();

@@ -70,18 +70,24 @@ function details(account, shown, state, actions) {
       problem('role', shown),
       submit('grant', t('accounts.grant'), shown)),
     el('h4', {}, t('accounts.access')),
-    isOwn ? el('p', { class: 'explain' }, t('accounts.own')) : !account.mayManage ? el('p', { class: 'explain' }, t('accounts.notYours')) : [
-      el('form', { class: 'account-form', novalidate: true, on: { submit: submitting(() => actions.setPassword(name)) } },
-        input('password.password', t(account.hasPassword ? 'accounts.newPassword' : 'accounts.firstPassword'), { type: 'password', autocomplete: 'new-password' }, shown, actions, t('accounts.passwordHelp')),
-        problem('password', shown),
-        submit('set-password-of', t('account.setPassword'), shown)),
-      el('div', { class: 'lock' },
-        el('p', { class: 'explain', id: 'lock-help' }, t(account.locked ? 'accounts.unlockHelp' : 'accounts.lockHelp')),
-        problem('lock', shown),
-        el('button', { type: 'button', class: account.locked ? 'plain' : 'plain grave', 'aria-describedby': 'lock-help', 'aria-disabled': shown.busy ? 'true' : null, 'data-key': 'lock', on: { click: () => actions.lock(name, !account.locked) } }, t(account.locked ? 'accounts.unlock' : 'accounts.lock'))),
+    isOwn ? el('p', { class: 'explain' }, t('accounts.own')) : [
+      account.mayManage ? passwordForm(account, shown, actions) : el('p', { class: 'explain' }, t('accounts.notYours')),
+      (account.locked ? account.mayManage : account.mayLock) && locking(account, shown, actions),
     ],
   ];
 }
+
+/** @param {AccountInList} account @param {Administration} shown @param {Actions} actions */
+const passwordForm = ({ name, hasPassword }, shown, actions) => el('form', { class: 'account-form', novalidate: true, on: { submit: submitting(() => actions.setPassword(name)) } },
+  input('password.password', t(hasPassword ? 'accounts.newPassword' : 'accounts.firstPassword'), { type: 'password', autocomplete: 'new-password' }, shown, actions, t('accounts.passwordHelp')),
+  problem('password', shown),
+  submit('set-password-of', t('account.setPassword'), shown));
+
+/** @param {AccountInList} account @param {Administration} shown @param {Actions} actions */
+const locking = ({ name, locked }, shown, actions) => el('div', { class: 'lock' },
+  el('p', { class: 'explain', id: 'lock-help' }, t(locked ? 'accounts.unlockHelp' : 'accounts.lockHelp')),
+  problem('lock', shown),
+  el('button', { type: 'button', class: locked ? 'plain' : 'plain grave', 'aria-describedby': 'lock-help', 'aria-disabled': shown.busy ? 'true' : null, 'data-key': 'lock', on: { click: () => actions.lock(name, !locked) } }, t(locked ? 'accounts.unlock' : 'accounts.lock')));
 
 /** @param {Administration} shown @param {State} state @param {Actions} actions */
 function newcomer(shown, state, actions) {
