@@ -45,7 +45,7 @@ export function renderAdministration(dialog, state, actions) {
 function one(account, shown, state, actions) {
   const isOpen = shown.open === account.name;
   return el('li', { class: isOpen ? 'open' : null },
-    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'data-key': `account-${account.name}`, on: { click: () => actions.unfold(account.name) } },
+    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'aria-disabled': shown.busy ? 'true' : null, 'data-key': `account-${account.name}`, on: { click: () => actions.unfold(account.name) } },
       el('span', { class: 'chevron', 'aria-hidden': 'true' }),
       el('span', { class: 'who' }, account.name),
       account.locked && el('span', { class: 'tag locked' }, t('accounts.locked')),
@@ -93,7 +93,7 @@ const locking = ({ name, locked }, shown, actions) => el('div', { class: 'lock' 
 function newcomer(shown, state, actions) {
   const isOpen = shown.open === another;
   return [
-    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'data-key': 'account-new', on: { click: () => actions.unfold(another) } },
+    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'aria-disabled': shown.busy ? 'true' : null, 'data-key': 'account-new', on: { click: () => actions.unfold(another) } },
       el('span', { class: 'chevron', 'aria-hidden': 'true' }), t('accounts.add'))),
     isOpen && el('div', { class: 'account-body' }, el('form', { class: 'account-form', novalidate: true, on: { submit: submitting(actions.add) } },
       input('new.name', t('account.name'), { type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', maxlength: 64 }, shown, actions),
