@@ -2,6 +2,7 @@
 
 import * as api from './api.js';
 import { t } from './i18n/i18n.js';
+import { isAdministrator } from './permissions.js';
 import { roleIn } from './roles.js';
 import { onItsWay } from './state.js';
 
@@ -24,8 +25,8 @@ const shortest = 10;
 /** @returns {Administration} */
 const opened = () => ({ accounts: onItsWay, open: '', typed: {}, problems: {}, busy: false, done: '' });
 
-/** @param {import('./state.js').Store} store */
-export function createAdministration(store) {
+/** @param {import('./state.js').Store} store @param {(who: import('./types.js').Account) => Promise<void>} changed called when the reader has other roles than before */
+export function createAdministration(store, changed) {
   /** @param {Partial<Administration>} changes */
   function set(changes) {
     const { administration } = store.get();
@@ -62,14 +63,27 @@ export function createAdministration(store) {
     set({ busy: true, problems: {}, done: '' });
     try {
       const account = await work();
+      if (account.name === store.get().account?.name) await api.account().then(changed, () => {});
+      if (!isAdministrator(store.get().account)) {
+        close();
+        return;
+      }
       const others = before.accounts.value.filter(({ name }) => name !== account.name);
       const value = [...others, account].sort((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1));
-      set({ busy: false, accounts: { state: 'ready', value }, open: account.name, typed: {}, done: told(account) });
+      set({ busy: false, accounts: { state: 'ready', value }, open: account.name, typed: withoutFieldsOf(form), done: told(account) });
     } catch (error) {
       const { '': whole, ...fields } = api.problemsOf(error, fieldsOf(form));
       set({ busy: false, problems: whole === undefined ? fields : { [form]: whole } });
     }
     focus();
+  }
+
+  /** What is typed in the other forms, where one may have gone on meanwhile. @param {string} form */
+  const withoutFieldsOf = (form) => Object.fromEntries(Object.entries(typed()).filter(([field]) => !field.startsWith(`${form}.`)));
+
+  function close() {
+    store.set({ administration: null });
+    document.getElementById('account-button')?.focus();
   }
 
   /** Where the server finds fault, by field of a form. @param {string} form */
@@ -99,15 +113,12 @@ export function createAdministration(store) {
       void read().then(() => focus('accounts-close'));
     },
 
-    close() {
-      store.set({ administration: null });
-      document.getElementById('account-button')?.focus();
-    },
-
+    close,
     read,
 
-    /** Unfolds an account, or folds it again. @param {string} name */
+    /** Unfolds an account, or folds it again; not while something is done to one, which is then shown. @param {string} name */
     unfold(name) {
+      if (store.get().administration?.busy) return;
       const isOpen = store.get().administration?.open === name;
       set({ open: isOpen ? '' : name, typed: {}, problems: {}, done: '' });
       if (!isOpen && name === another) focus('new.name');

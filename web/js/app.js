@@ -48,7 +48,7 @@ export function open() {
 
   const checkSettings = createCheckSettings(store, showAnswer);
   const account = createAccount(store, reopenAs);
-  const administration = createAdministration(store);
+  const administration = createAdministration(store, reopenAs);
 
   const header = () => renderHeader(store.get(), {
     setRegion: (id) => openRegion(id),

@@ -240,7 +240,8 @@
  * @property {boolean} hasPassword
  * @property {string | null} externalName
  * @property {boolean} locked
- * @property {boolean} mayManage whether the reader may set its password and lock it
+ * @property {boolean} mayManage whether the reader may set its password and unlock it
+ * @property {boolean} mayLock whether the reader may lock it
  * @property {readonly (Role & {id: number})[]} roles
  */
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GeoZones.Server.Accounts;
 
-/// <summary><c>/api/accounts</c>: administrators list and add accounts, give and take roles, set passwords, lock and unlock; those of one region what concerns that region alone.</summary>
+/// <summary><c>/api/accounts</c>: administrators list and add accounts, give and take roles, set passwords, lock and unlock; those of one region what concerns that region alone. A token only lists.</summary>
 public static class AdministrationEndpoints
 {
     private static readonly string[] s_role = ["role", "region", "plan"];
@@ -36,8 +36,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> AddAsync(HttpContext context, AccountBook book, Register register, CancellationToken cancel)
     {
-        var caller = Caller.Of(context);
-        caller.RequireAdministrator();
+        var caller = ChangingCaller(context);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var members = BodyMembers.Of(body, "name", "password", "externalName", "roles");
         Grant[] grants = [.. members.List("roles").Select(role => Read(BodyMembers.Of(role.Json, role.At, s_role), role.At))];
@@ -52,8 +51,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> GrantAsync(HttpContext context, string name, AccountBook book, Register register, CancellationToken cancel)
     {
-        var caller = Caller.Of(context);
-        caller.RequireAdministrator();
+        var caller = ChangingCaller(context);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
         var grant = Read(BodyMembers.Of(body, s_role), "");
         caller.RequireAdministrate(grant.Region);
@@ -64,8 +62,7 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> RevokeAsync(HttpContext context, string name, string id, AccountBook book, Register register, CancellationToken cancel)
     {
-        var caller = Caller.Of(context);
-        caller.RequireAdministrator();
+        var caller = ChangingCaller(context);
         var account = await book.NamedAsync(name);
         var stored = (await book.ListAsync(cancel)).Single(one => one.Name == account.Name).Grants.FirstOrDefault(one => FormattableString.Invariant($"{one.Id}") == id)
             ?? throw ProblemException.NotFound("该账号没有这个角色。", "The account does not have this role.");
@@ -77,16 +74,22 @@ public static class AdministrationEndpoints
 
     private static async Task<IResult> SetPasswordAsync(HttpContext context, string name, AccountBook book, Register register, CancellationToken cancel)
     {
-        var (caller, account) = await ManagedAsync(context, name, book, cancel);
+        var (caller, account) = await AccountForAsync(context, name, book, MayManage, cancel);
         using var body = await JsonBody.ReadAsync(context.Request, cancel);
-        await book.SetPasswordAsync(account, BodyMembers.Of(body, "password").Text("password"));
+        var password = BodyMembers.Of(body, "password").Text("password");
+        if (account.Id == caller.Account!.Id)
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, new(
+                "自己的密码须连同当前密码在 /api/account/password 修改。", "One's own password is changed at /api/account/password, with the current one."));
+        }
+        await book.SetPasswordAsync(account, password);
         register.Forget();
         return Results.Ok(await OneAsync(book, name, caller, cancel));
     }
 
     private static async Task<IResult> LockAsync(HttpContext context, string name, AccountBook book, Register register, bool isLocked, CancellationToken cancel)
     {
-        var (caller, account) = await ManagedAsync(context, name, book, cancel);
+        var (caller, account) = await AccountForAsync(context, name, book, isLocked ? MayLock : MayManage, cancel);
         if (isLocked && account.Id == caller.Account!.Id)
         {
             throw new ProblemException(StatusCodes.Status409Conflict, new("不能锁定自己的账号。", "Nobody locks their own account."));
@@ -96,13 +99,20 @@ public static class AdministrationEndpoints
         return Results.Ok(await OneAsync(book, name, caller, cancel));
     }
 
-    private static async Task<(Caller Caller, Account Account)> ManagedAsync(HttpContext context, string name, AccountBook book, CancellationToken cancel)
+    private static Caller ChangingCaller(HttpContext context)
     {
         var caller = Caller.Of(context);
         caller.RequireAdministrator();
+        caller.RequireAccountWithoutToken();
+        return caller;
+    }
+
+    private static async Task<(Caller Caller, Account Account)> AccountForAsync(HttpContext context, string name, AccountBook book, Func<ListedAccount, Caller, bool> may, CancellationToken cancel)
+    {
+        var caller = ChangingCaller(context);
         var account = await book.NamedAsync(name);
-        return MayManage((await book.ListAsync(cancel)).Single(one => one.Name == account.Name), caller) ? (caller, account) : throw new ProblemException(
-            StatusCodes.Status403Forbidden, new("该账号在您不管理的县市也有角色；请联系那里的管理员。", "The account has roles in regions that you do not administrate; ask the administrators there."));
+        return may((await book.ListAsync(cancel)).Single(one => one.Name == account.Name), caller) ? (caller, account) : throw new ProblemException(
+            StatusCodes.Status403Forbidden, new("该账号在您不管理的县市也有角色，或没有任何角色；请联系管理全部县市的管理员。", "The account has roles in regions that you do not administrate, or none at all; ask an administrator of all regions."));
     }
 
     private static Grant Read(BodyMembers role, string at) => Grant.Read(role.Text("role"), role.OptionalText("region"), role.OptionalText("plan"), at);
@@ -116,11 +126,16 @@ public static class AdministrationEndpoints
 
     // What somebody does in other regions is for the administrators there.
     private static AccountInList View(ListedAccount one, Caller caller) => new(
-        one.Name, one.HasPassword, one.ExternalName, one.Locked, MayManage(one, caller),
+        one.Name, one.HasPassword, one.ExternalName, one.Locked, MayManage(one, caller), MayLock(one, caller),
         [.. one.Grants.Where(given => caller.MayAdministrate(given.Grant.Region)).Select(given => new GivenRole(given.Id, given.Grant.RoleName, given.Grant.Region, given.Grant.Plan))]);
 
-    // Whoever sets a password can be its owner: only who administrates all that the owner does.
-    private static bool MayManage(ListedAccount one, Caller caller) => caller.IsAdministrator && one.Grants.All(given => caller.MayAdministrate(given.Grant.Region));
+    // Whoever sets a password can be its owner: only who administrates all that the owner does. What an account without roles will do is for no single region to say.
+    private static bool MayManage(ListedAccount one, Caller caller) =>
+        one.Grants.Count == 0 ? caller.MayAdministrate(null) : one.Grants.All(given => caller.MayAdministrate(given.Grant.Region));
+
+    // A role that somebody gives elsewhere must keep nobody from locking who does harm at home, nor serve to lock those who administrate everything.
+    private static bool MayLock(ListedAccount one, Caller caller) => MayManage(one, caller)
+        || (one.Grants.Any(given => caller.MayAdministrate(given.Grant.Region)) && !one.Grants.Any(given => given.Grant is { Role: Role.Administrator, Region: null }));
 
     /// <summary>All accounts, by name.</summary>
     public sealed record AccountList(IReadOnlyList<AccountInList> Accounts);
@@ -130,9 +145,10 @@ public static class AdministrationEndpoints
     /// <param name="HasPassword">Whether one can sign in to it with a password.</param>
     /// <param name="ExternalName">What the OpenID provider calls its owner.</param>
     /// <param name="Locked">Whether an administrator has locked it.</param>
-    /// <param name="MayManage">Whether the caller may set its password and lock it: all of its roles are in regions that the caller administrates.</param>
+    /// <param name="MayManage">Whether the caller may set its password and unlock it: all of its roles are in regions that the caller administrates; where it has none, the caller administrates all regions.</param>
+    /// <param name="MayLock">Whether the caller may lock it: also where only some of its roles are in regions that the caller administrates, unless it administrates all regions.</param>
     /// <param name="Roles">Its roles, as far as the caller administrates them.</param>
-    public sealed record AccountInList(string Name, bool HasPassword, string? ExternalName, bool Locked, bool MayManage, IReadOnlyList<GivenRole> Roles);
+    public sealed record AccountInList(string Name, bool HasPassword, string? ExternalName, bool Locked, bool MayManage, bool MayLock, IReadOnlyList<GivenRole> Roles);
 
     /// <summary>A role that an account has.</summary>
     public sealed record GivenRole(long Id, string Role, string? Region, string? Plan);

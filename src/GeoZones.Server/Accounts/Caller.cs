@@ -106,12 +106,12 @@ public sealed class Caller
         return Account!;
     }
 
-    /// <summary>The account of who has signed in, and not by a token: one that got lost must not beget others that outlive it.</summary>
+    /// <summary>The account of who has signed in, and not by a token: one that got lost must not beget tokens, passwords or roles that outlive it.</summary>
     /// <exception cref="ProblemException">401: nobody has; 403: by a token.</exception>
     internal KnownAccount RequireAccountWithoutToken()
     {
         var account = RequireAccount();
-        Require(_token is null, new("令牌不能新建令牌；请用密码登录。", "A token cannot make tokens; sign in with a password."));
+        Require(_token is null, new("令牌不能新建令牌，也不能修改账号；请用密码登录。", "A token can neither make tokens nor change accounts; sign in with a password."));
         return account;
     }
 

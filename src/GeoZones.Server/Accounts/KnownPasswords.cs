@@ -30,6 +30,7 @@ internal sealed class KnownPasswords(SignInLimit limit, SignInFailures failures,
     });
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly SignInTurns _turns = new();
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Most });
 
     /// <summary>The account of a program that sends name and password with every request.</summary>
@@ -58,8 +59,9 @@ internal sealed class KnownPasswords(SignInLimit limit, SignInFailures failures,
     public async Task<Account> VerifyAsync(HttpContext context, string name, string password)
     {
         limit.Count(context);
-        var begun = Stopwatch.GetTimestamp();
-        if (await AccountOfAsync(context, name, password) is { } account)
+        var (begun, account) = await _turns.TakeAsync(
+            name, SignInLimit.NetworkOf(context), async () => (Stopwatch.GetTimestamp(), await AccountOfAsync(context, name, password)), context.RequestAborted);
+        if (account is not null)
         {
             return account;
         }
@@ -76,18 +78,17 @@ internal sealed class KnownPasswords(SignInLimit limit, SignInFailures failures,
         var users = context.RequestServices.GetRequiredService<UserManager<Account>>();
         var network = SignInLimit.NetworkOf(context);
         var account = await users.FindByNameAsync(name);
-        if (account is null or { PasswordHash: null } or { Locked: true } || await failures.AreTooManyAsync(account.Id, network, context.RequestAborted))
+        if (account is null or { PasswordHash: null } or { Locked: true } || !await failures.CountAsync(account.Id, network, CancellationToken.None))
         {
             users.PasswordHasher.VerifyHashedPassword(s_nobody.Value.Nobody, s_nobody.Value.Hash, password);
             return null;
         }
+        // Whoever hangs up has guessed all the same, or has not.
         if (!await users.CheckPasswordAsync(account, password))
         {
-            // Whoever hangs up has guessed all the same.
-            await failures.CountAsync(account.Id, network, CancellationToken.None);
             return null;
         }
-        await failures.ForgetAsync(account.Id, network, context.RequestAborted);
+        await failures.ForgetAsync(account.Id, network, CancellationToken.None);
         return account;
     }
 

@@ -67,11 +67,12 @@ public sealed class LockOutTests(GeoZonesServer server) : IClassFixture<GeoZones
         }
 
         await GuessAsync("192.0.2.1", SignInFailures.MostOfNetwork);
-        Assert.True(await failures.AreTooManyAsync(account.Id, IPAddress.Parse("192.0.2.1"), Cancel));
-        Assert.False(await failures.AreTooManyAsync(account.Id, IPAddress.Parse("192.0.2.2"), Cancel));
+        Assert.False(await failures.CountAsync(account.Id, IPAddress.Parse("192.0.2.1"), Cancel));
+        Assert.True(await failures.CountAsync(account.Id, IPAddress.Parse("192.0.2.2"), Cancel));
+        await failures.ForgetAsync(account.Id, IPAddress.Parse("192.0.2.2"), Cancel);
         (await AnewAsync(name)).Is(200);
         // The owner's password does not open it for who guessed.
-        Assert.True(await failures.AreTooManyAsync(account.Id, IPAddress.Parse("192.0.2.1"), Cancel));
+        Assert.False(await failures.CountAsync(account.Id, IPAddress.Parse("192.0.2.1"), Cancel));
 
         for (var network = 2; network < 11; network++)
         {
@@ -81,6 +82,35 @@ public sealed class LockOutTests(GeoZonesServer server) : IClassFixture<GeoZones
         (await AnewAsync(name)).IsProblem(401);
         await desk.Book.SetPasswordAsync(account, "another good one");
         (await AnewAsync(name, "another good one")).Is(200);
+    }
+
+    [Fact]
+    public async Task Guesses_at_once_are_no_more_than_guesses_one_after_the_other()
+    {
+        var name = await PersonAsync();
+        await using AccountDesk desk = new(server.Database.Source);
+        var account = await desk.Book.NamedAsync(name);
+        SignInFailures failures = new(server.Database.Source);
+        async Task<int> LookedAtAsync(IEnumerable<string> networks) =>
+            (await Task.WhenAll(networks.Select(network => Task.Run(() => failures.CountAsync(account.Id, IPAddress.Parse(network), Cancel), Cancel)))).Count(may => may);
+
+        Assert.Equal(SignInFailures.MostOfNetwork, await LookedAtAsync(Enumerable.Repeat("192.0.2.1", 30)));
+        await failures.ForgetAsync(account.Id, null, Cancel);
+        Assert.True(await LookedAtAsync(Enumerable.Range(0, 80).Select(network => $"2001:db8:0:{network}::")) <= SignInFailures.MostOfAll);
+    }
+
+    [Fact]
+    public async Task Thirty_wrong_passwords_at_once_lock_the_account_here_and_thirty_right_ones_do_not()
+    {
+        var name = await PersonAsync();
+        async Task<Answer[]> AtOnceAsync(Func<int, string> password) => await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Answer.GetAsync(server.Anonymous, "/api/account", People.Basic(name, password(i)))));
+
+        Assert.All(await AtOnceAsync(_ => People.Password), answer => answer.Is(200));
+        Assert.All(await AtOnceAsync(i => $"wrong password {i}"), answer => answer.IsProblem(401));
+        (await AnewAsync(name)).IsProblem(401);
+        await using var command = server.Database.Source.CreateCommand("SELECT sum(failures) FROM account_failure f JOIN account a ON a.id = f.account WHERE a.name = $1");
+        command.Parameters.Add(new() { Value = name });
+        Assert.Equal((long)SignInFailures.MostOfNetwork, await command.ExecuteScalarAsync(Cancel));
     }
 
     [Fact]

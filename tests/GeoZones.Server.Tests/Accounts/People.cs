@@ -32,6 +32,23 @@ internal static class People
         return new() { BaseAddress = server.Http.BaseAddress, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
     }
 
+    /// <summary>A client that speaks for a new account with roles, by its password: it may change accounts, which no token may.</summary>
+    public static async Task<HttpClient> ClientWithPasswordAsync(GeoZonesServer server, params Grant[] grants)
+    {
+        var name = await AddAsync(server.Database.Source, grants);
+        server.ForgetPermissions();
+        return ClientOf(server, name, Password);
+    }
+
+    /// <summary>A client that sends a name and a password with every request.</summary>
+    public static HttpClient ClientOf(GeoZonesServer server, string name, string password)
+    {
+        HttpClient client = new() { BaseAddress = server.Http.BaseAddress };
+        var (header, value) = Basic(name, password);
+        client.DefaultRequestHeaders.Add(header, value);
+        return client;
+    }
+
     /// <summary>A browser: keeps cookies, and knows the antiforgery token once it has signed in.</summary>
     public static HttpClient Browser(Uri address) => new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
 

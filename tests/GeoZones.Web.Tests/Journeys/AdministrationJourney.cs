@@ -198,6 +198,10 @@ public sealed class AdministrationJourney(Chromium chromium, GeoZonesServer serv
         await visit.Find($"[data-key='account-{elsewhere}']").ClickAsync();
         await Assertions.Expect(visit.Find("#administration .given li")).ToHaveCountAsync(1);
         await Assertions.Expect(visit.Find("#administration")).ToContainTextAsync("regions that you do not administrate");
+        await Assertions.Expect(visit.Find("[data-key='password.password']")).ToHaveCountAsync(0);
+        // Locked by who administrates one of its regions, it is unlocked by who administrates them all.
+        await visit.Find("[data-key='lock']").ClickAsync();
+        await Assertions.Expect(visit.Find($"[data-key='account-{elsewhere}'] .locked")).ToHaveTextAsync("locked");
         await Assertions.Expect(visit.Find("[data-key='lock']")).ToHaveCountAsync(0);
         await visit.Find($"[data-key='account-{own}']").ClickAsync();
         await Assertions.Expect(visit.Find("[data-key='lock']")).ToBeVisibleAsync();
@@ -211,6 +215,56 @@ public sealed class AdministrationJourney(Chromium chromium, GeoZonesServer serv
         await plain.Find("#account-button").ClickAsync();
         await Assertions.Expect(plain.Find("[data-key=own-password]")).ToBeVisibleAsync();
         await Assertions.Expect(plain.Find("[data-key=administrate]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task WhatIsTypedWhileAnAnswerIsOnItsWayStays()
+    {
+        var (name, other) = (await PersonAsync("awaited", new Grant(Role.Field, "changyuan", null)), await PersonAsync("bystander", new Grant(Role.Field, "changyuan", null)));
+        await using var visit = await OpenAsync("desk", "en-GB");
+        TaskCompletionSource answer = new();
+        await visit.Page.RouteAsync($"**/accounts/{name}/roles", async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await visit.Find($"[data-key='account-{name}']").ClickAsync();
+        await visit.Find("[data-key='role.region']").SelectOptionAsync("lushan");
+        await visit.Find("[data-key='grant']").ClickAsync();
+        await Assertions.Expect(visit.Find($"[data-key='account-{other}']")).ToHaveAttributeAsync("aria-disabled", "true");
+        await visit.Find($"[data-key='account-{other}']").ClickAsync(new() { Force = true });
+        await Assertions.Expect(visit.Find($"[data-key='account-{other}']")).ToHaveAttributeAsync("aria-expanded", "false");
+        await visit.Find("[data-key='password.password']").FillAsync("half a passw");
+        answer.SetResult();
+        await Assertions.Expect(visit.Find("#administration .given li")).ToHaveCountAsync(2);
+        await Assertions.Expect(visit.Find("[data-key='password.password']")).ToHaveValueAsync("half a passw");
+        await visit.Find($"[data-key='account-{other}']").ClickAsync();
+        await Assertions.Expect(visit.Find($"[data-key='account-{other}']")).ToHaveAttributeAsync("aria-expanded", "true");
+        await Assertions.Expect(visit.Find("[data-key='password.password']")).ToHaveValueAsync("");
+        await visit.AssertQuietAsync();
+    }
+
+    [Fact]
+    public async Task WhoWithdrawsTheirOwnRoleIsOfferedNothingOfItAnyMore()
+    {
+        var name = await PersonAsync("resigning", new Grant(Role.Administrator, "lushan", null), new Grant(Role.Administrator, "changyuan", null));
+        await using var visit = await Visit.OpenAsync(chromium, new Uri("about:blank"), Screen.Desk, "en-GB");
+        await visit.SignInAsync(server.Http.BaseAddress!, name, Password);
+        await visit.Page.GotoAsync(new Uri(server.Http.BaseAddress!, "/#region=lushan").ToString());
+        await visit.Find("#account-button").ClickAsync();
+        await visit.Find("[data-key=administrate]").ClickAsync();
+        await visit.Find($"[data-key='account-{name}']").ClickAsync();
+        await visit.Find("#administration .given li").Nth(0).GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(visit.Find("#administration .given li")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Find("#administration .done")).ToBeFocusedAsync();
+        Assert.Equal(["", "changyuan"], await visit.Find("[data-key='role.region'] option").EvaluateAllAsync<string[]>("options => options.map(option => option.value)"));
+        await visit.Find("#administration .given li").Nth(0).GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(visit.Find("#administration")).ToBeHiddenAsync();
+        await Assertions.Expect(visit.Find("#account-button")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Find("[data-key=own-password]")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Find("[data-key=administrate]")).ToHaveCountAsync(0);
+        await visit.AssertQuietAsync();
     }
 
     private async Task<Visit> OpenAsync(string screenName, string language)

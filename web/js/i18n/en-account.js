@@ -62,7 +62,7 @@ export const enAccount = {
   'accounts.withdrawNamed': 'Withdraw the role {role}',
   'accounts.access': 'Access',
   'accounts.own': 'This is your own account: change its password in the card of the account.',
-  'accounts.notYours': 'This account has roles in regions that you do not administrate; the administrators there set its password and lock it.',
+  'accounts.notYours': 'This account has roles in regions that you do not administrate, or none at all: an administrator of all regions sets its password and unlocks it.',
   'accounts.newPassword': 'New password',
   'accounts.firstPassword': 'First password',
   'accounts.passwordHelp': 'At least 10 characters, 5 of them different. All sessions of the account end.',

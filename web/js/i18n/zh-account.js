@@ -62,7 +62,7 @@ export const zhAccount = {
   'accounts.withdrawNamed': '收回角色：{role}',
   'accounts.access': '登录',
   'accounts.own': '这是您自己的账号：请在账号卡片中修改密码。',
-  'accounts.notYours': '该账号在您不管理的县市也有角色，由那里的管理员重设密码和锁定。',
+  'accounts.notYours': '该账号在您不管理的县市也有角色，或没有任何角色：由管理全部县市的管理员重设密码和解锁。',
   'accounts.newPassword': '新密码',
   'accounts.firstPassword': '初始密码',
   'accounts.passwordHelp': '至少 10 个字符，其中至少 5 个不同。该账号的全部会话将结束。',

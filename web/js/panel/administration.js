@@ -45,7 +45,7 @@ export function renderAdministration(dialog, state, actions) {
 function one(account, shown, state, actions) {
   const isOpen = shown.open === account.name;
   return el('li', { class: isOpen ? 'open' : null },
-    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'data-key': `account-${account.name}`, on: { click: () => actions.unfold(account.name) } },
+    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'aria-disabled': shown.busy ? 'true' : null, 'data-key': `account-${account.name}`, on: { click: () => actions.unfold(account.name) } },
       el('span', { class: 'chevron', 'aria-hidden': 'true' }),
       el('span', { class: 'who' }, account.name),
       account.locked && el('span', { class: 'tag locked' }, t('accounts.locked')),
@@ -70,24 +70,30 @@ function details(account, shown, state, actions) {
       problem('role', shown),
       submit('grant', t('accounts.grant'), shown)),
     el('h4', {}, t('accounts.access')),
-    isOwn ? el('p', { class: 'explain' }, t('accounts.own')) : !account.mayManage ? el('p', { class: 'explain' }, t('accounts.notYours')) : [
-      el('form', { class: 'account-form', novalidate: true, on: { submit: submitting(() => actions.setPassword(name)) } },
-        input('password.password', t(account.hasPassword ? 'accounts.newPassword' : 'accounts.firstPassword'), { type: 'password', autocomplete: 'new-password' }, shown, actions, t('accounts.passwordHelp')),
-        problem('password', shown),
-        submit('set-password-of', t('account.setPassword'), shown)),
-      el('div', { class: 'lock' },
-        el('p', { class: 'explain', id: 'lock-help' }, t(account.locked ? 'accounts.unlockHelp' : 'accounts.lockHelp')),
-        problem('lock', shown),
-        el('button', { type: 'button', class: account.locked ? 'plain' : 'plain grave', 'aria-describedby': 'lock-help', 'aria-disabled': shown.busy ? 'true' : null, 'data-key': 'lock', on: { click: () => actions.lock(name, !account.locked) } }, t(account.locked ? 'accounts.unlock' : 'accounts.lock'))),
+    isOwn ? el('p', { class: 'explain' }, t('accounts.own')) : [
+      account.mayManage ? passwordForm(account, shown, actions) : el('p', { class: 'explain' }, t('accounts.notYours')),
+      (account.locked ? account.mayManage : account.mayLock) && locking(account, shown, actions),
     ],
   ];
 }
+
+/** @param {AccountInList} account @param {Administration} shown @param {Actions} actions */
+const passwordForm = ({ name, hasPassword }, shown, actions) => el('form', { class: 'account-form', novalidate: true, on: { submit: submitting(() => actions.setPassword(name)) } },
+  input('password.password', t(hasPassword ? 'accounts.newPassword' : 'accounts.firstPassword'), { type: 'password', autocomplete: 'new-password' }, shown, actions, t('accounts.passwordHelp')),
+  problem('password', shown),
+  submit('set-password-of', t('account.setPassword'), shown));
+
+/** @param {AccountInList} account @param {Administration} shown @param {Actions} actions */
+const locking = ({ name, locked }, shown, actions) => el('div', { class: 'lock' },
+  el('p', { class: 'explain', id: 'lock-help' }, t(locked ? 'accounts.unlockHelp' : 'accounts.lockHelp')),
+  problem('lock', shown),
+  el('button', { type: 'button', class: locked ? 'plain' : 'plain grave', 'aria-describedby': 'lock-help', 'aria-disabled': shown.busy ? 'true' : null, 'data-key': 'lock', on: { click: () => actions.lock(name, !locked) } }, t(locked ? 'accounts.unlock' : 'accounts.lock')));
 
 /** @param {Administration} shown @param {State} state @param {Actions} actions */
 function newcomer(shown, state, actions) {
   const isOpen = shown.open === another;
   return [
-    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'data-key': 'account-new', on: { click: () => actions.unfold(another) } },
+    el('h3', {}, el('button', { type: 'button', class: 'account-fold', 'aria-expanded': String(isOpen), 'aria-disabled': shown.busy ? 'true' : null, 'data-key': 'account-new', on: { click: () => actions.unfold(another) } },
       el('span', { class: 'chevron', 'aria-hidden': 'true' }), t('accounts.add'))),
     isOpen && el('div', { class: 'account-body' }, el('form', { class: 'account-form', novalidate: true, on: { submit: submitting(actions.add) } },
       input('new.name', t('account.name'), { type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', maxlength: 64 }, shown, actions),
