@@ -4,6 +4,7 @@ using GeoZones.Server.OpenApi;
 using GeoZones.Server.Problems;
 
 using Microsoft.AspNetCore.ResponseCompression;
+
 using Npgsql;
 
 namespace GeoZones.Server.Tiles;

@@ -138,6 +138,6 @@ public sealed class SiteCheckTests(GeoZonesServer server)
         (await Answer.PostAsync(server.Http, "/api/regions/nowhere/site-check", Box)).IsProblem(404);
         (await PostAsync("other=1", "application/x-www-form-urlencoded")).IsProblem(400);
         (await Answer.GetAsync(server.Http, Address)).IsProblem(405);
-        (await Answer.GetAsync(server.Http, "/api/regions", ("Accept", "text/html"))).IsProblem(406);
+        (await Answer.GetAsync(server.Http, "/api/words", ("Accept", "text/html"))).IsProblem(406);
     }
 }
