@@ -20,6 +20,9 @@ public class RobustnessTests
     // Catches what never ends, also on a busy machine.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
+    // For a million vertices.
+    private static readonly TimeSpan s_much = TimeSpan.FromSeconds(30);
+
     private static readonly Lazy<CheckReport> s_sound = new(() => Small().Check());
 
     public static TheoryData<Geometry> NoPlaces => new((Geometry[])
@@ -133,7 +136,33 @@ public class RobustnessTests
 
         Assert.Empty(report.FailedRules);
         Assert.Contains(report.Findings, finding => finding.Rule == "GZ103" && finding.Features.Any(feature => feature.Code == "large"));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < s_much, $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public void One_crossing_of_a_shell_with_a_thousand_holes_of_a_thousand_vertices_is_named_without_comparing_each_vertex_with_each_ring()
+    {
+        var shell = ((Polygon)At("POLYGON ((0 0, 4000 0, 4000 2500, 2010 2500, 2000 2510, 2010 2510, 2000 2500, 0 2500, 0 0))")).Shell;
+        var rings = Enumerable.Range(0, 1000).Select(h => Round(50 + h % 40 * 100, 50 + h / 40 * 100, 40, 1000));
+
+        var defect = Assert.Single(DefectsOf(new Polygon(shell, [.. rings.Select(ring => new LinearRing([.. ring, ring[0]]))])));
+
+        Assert.Equal("self-intersection", defect.Params["reason"]);
+        Assert.Equal(0, defect.Place!.Distance(new Point(EastM + 2005, NorthM + 2505)), 1e-3);
+    }
+
+    [Fact]
+    public void Ten_thousand_spikes_of_a_ring_of_a_hundred_thousand_vertices_are_each_named_without_going_round_it_for_each()
+    {
+        const int vertices = 80_000, every = 8;
+        Coordinate[] tips = Round(0, 0, 20_001, vertices / every);
+        Coordinate[] ring = [.. Round(0, 0, 20_000, vertices).SelectMany((point, v) => v % every == 0 ? (Coordinate[])[point, tips[v / every], point.Copy()] : [point])];
+        Assert.Equal((10_000, 100_000), (tips.Length, ring.Length));
+
+        var defects = DefectsOf(new Polygon(new LinearRing([.. ring, ring[0]])));
+
+        Assert.All(defects, defect => Assert.Equal("spike", defect.Params["reason"]));
+        Assert.Equal(tips.Order(), defects.Select(defect => defect.Place!.Coordinate).Order());
     }
 
     [Fact]
@@ -188,6 +217,19 @@ public class RobustnessTests
         Assert.All(tookMs, ms => Assert.InRange(ms, 0, 1000));
         // A busy machine may hold up some of them, but not all.
         Assert.InRange(tookMs.Min(), 0, 200);
+    }
+
+    private static Coordinate[] Round(double xM, double yM, double radiusM, int vertices) =>
+        [.. Enumerable.Range(0, vertices).Select(v => 2 * Math.PI * v / vertices).Select(angle => new Coordinate(EastM + xM + radiusM * Math.Cos(angle), NorthM + yM + radiusM * Math.Sin(angle)))];
+
+    private static List<Finding> DefectsOf(Polygon large)
+    {
+        var sketch = Small().Add(Collections.ExistingLandUse, null, "large", large, zone: null, attributes: ("class", "20"));
+        var clock = Stopwatch.StartNew();
+        var report = CheckEngine.Run(sketch.Snapshot, cancellation: TestContext.Current.CancellationToken);
+        Assert.True(clock.Elapsed < s_much, $"{clock.Elapsed}");
+        AssertSound(report);
+        return [.. report.Findings.Where(finding => finding.Rule == "GZ101" && finding.Features[0].Code == "large")];
     }
 
     private static Sketch Small() => new Sketch().Zone(Box(0, 0, 200, 200)).ZoneUse("m", "M", Box(0, 0, 120, 200)).ZoneUse("g", "G", Box(110, 0, 200, 200))

@@ -1,4 +1,5 @@
 using NetTopologySuite.Algorithm;
+using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
@@ -14,9 +15,19 @@ internal readonly record struct GeometryDefect(string Reason, Coordinate? At);
 /// <summary>Finds every defect of a geometry, where a validity test would stop at the first.</summary>
 internal static class GeometryDefects
 {
-    private readonly record struct Ring(int Polygon, int Number, Coordinate[] Points)
+    private sealed class Ring(int polygon, int number, Coordinate[] points)
     {
-        public bool IsShell => Number == 0;
+        private readonly IndexedPointInAreaLocator _locator = new(new LinearRing(points));
+
+        public int Polygon => polygon;
+
+        public bool IsShell => number == 0;
+
+        public Coordinate[] Points => points;
+
+        public Envelope Extent { get; } = CoordinateArrays.Envelope(points);
+
+        public Location Locate(Coordinate point) => Extent.Covers(point) ? _locator.Locate(point) : Location.Exterior;
     }
 
     private readonly record struct Edge(int Ring, int Number, Coordinate P0, Coordinate P1)
@@ -25,7 +36,8 @@ internal static class GeometryDefects
     }
 
     /// <summary>The defects by x, then y; none when the geometry is valid. Points have no other than that they are nowhere.</summary>
-    public static IReadOnlyList<GeometryDefect> Of(Geometry geometry)
+    /// <exception cref="OperationCanceledException">It is to end.</exception>
+    public static IReadOnlyList<GeometryDefect> Of(Geometry geometry, CancellationToken cancellation)
     {
         if (geometry.IsEmpty)
         {
@@ -53,8 +65,8 @@ internal static class GeometryDefects
             .Select(line => new GeometryDefect("too-few-points", line.Coordinate)));
 
         var rings = RingsOf(geometry, defects);
-        var crossing = Crossings(rings, defects);
-        Nesting(rings, crossing, defects);
+        var crossing = Crossings(rings, defects, cancellation);
+        Nesting(rings, crossing, defects, cancellation);
         if (defects.Count == 0)
         {
             // Left over: what no pair of edges shows, above all holes that touch in a chain and cut the interior in two.
@@ -91,10 +103,10 @@ internal static class GeometryDefects
                 {
                     defects.Add(new("too-few-points", points[0]));
                 }
-                else if (WithoutSpikes(points, out var spikes) is { Length: >= 4 } clean)
+                else if (new SpikedRing(points) is { Cleaned.Length: >= 4 } spiked)
                 {
-                    defects.AddRange(spikes.Select(tip => new GeometryDefect("spike", tip)));
-                    rings.Add(new Ring(p, number, clean));
+                    defects.AddRange(spiked.Tips.Select(tip => new GeometryDefect("spike", tip)));
+                    rings.Add(new Ring(p, number, spiked.Cleaned));
                 }
                 else
                 {
@@ -108,58 +120,8 @@ internal static class GeometryDefects
         return rings;
     }
 
-    // Takes back every point at which the ring turns round onto the edge it came along. Only the tips of the ring as drawn are spikes;
-    // those that appear while a spike is taken back belong to it.
-    private static Coordinate[] WithoutSpikes(Coordinate[] closed, out List<Coordinate> tips)
-    {
-        var ring = closed[..^1].ToList();
-        tips = [];
-        RemoveRepeated(ring);
-        for (var i = 0; i < ring.Count; i++)
-        {
-            if (IsTip(ring, i))
-            {
-                tips.Add(ring[i]);
-            }
-        }
-
-        for (var i = 0; i < ring.Count && ring.Count > 2;)
-        {
-            if (IsTip(ring, i))
-            {
-                ring.RemoveAt(i);
-                RemoveRepeated(ring);
-                i = 0;
-            }
-            else
-            {
-                i++;
-            }
-        }
-
-        return ring.Count < 3 ? [] : [.. ring, ring[0]];
-    }
-
-    private static bool IsTip(List<Coordinate> ring, int i)
-    {
-        Coordinate before = ring[(i + ring.Count - 1) % ring.Count], tip = ring[i], after = ring[(i + 1) % ring.Count];
-        return Orientation.Index(before, tip, after) == OrientationIndex.Collinear
-            && (before.X - tip.X) * (after.X - tip.X) + (before.Y - tip.Y) * (after.Y - tip.Y) > 0;
-    }
-
-    private static void RemoveRepeated(List<Coordinate> ring)
-    {
-        for (var i = ring.Count - 1; i >= 0 && ring.Count > 1; i--)
-        {
-            if (ring[i].Equals2D(ring[(i + 1) % ring.Count]))
-            {
-                ring.RemoveAt(i);
-            }
-        }
-    }
-
     // Reports where edges meet that must not, and returns the pairs of rings that do.
-    private static HashSet<(int, int)> Crossings(List<Ring> rings, List<GeometryDefect> defects)
+    private static HashSet<(int, int)> Crossings(List<Ring> rings, List<GeometryDefect> defects, CancellationToken cancellation)
     {
         List<Edge> edges = [];
         var tree = new STRtree<int>();
@@ -179,6 +141,7 @@ internal static class GeometryDefects
         var intersector = new RobustLineIntersector();
         for (var i = 0; i < edges.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var a = edges[i];
             foreach (var j in tree.Query(a.Envelope).Where(j => j > i).Order())
             {
@@ -223,18 +186,25 @@ internal static class GeometryDefects
         return crossing;
     }
 
-    private static void Nesting(List<Ring> rings, HashSet<(int, int)> crossing, List<GeometryDefect> defects)
+    private static void Nesting(List<Ring> rings, HashSet<(int, int)> crossing, List<GeometryDefect> defects, CancellationToken cancellation)
     {
+        var shells = Enumerable.Range(0, rings.Count).Where(r => rings[r].IsShell).ToDictionary(r => rings[r].Polygon);
+        var tree = new STRtree<int>();
+        for (var r = 0; r < rings.Count; r++)
+        {
+            tree.Insert(rings[r].Extent, r);
+        }
+
         for (var a = 0; a < rings.Count; a++)
         {
-            for (var b = 0; b < rings.Count; b++)
+            cancellation.ThrowIfCancellationRequested();
+            var inner = rings[a];
+            var near = tree.Query(inner.Extent);
+            // Rings far from each other have nothing to do with each other, but for a hole and its own shell.
+            var others = !inner.IsShell && shells.TryGetValue(inner.Polygon, out var shell) ? near.Append(shell).Distinct() : near;
+            foreach (var b in others.Where(b => b != a && !crossing.Contains((Math.Min(a, b), Math.Max(a, b)))).Order())
             {
-                if (a == b || crossing.Contains((Math.Min(a, b), Math.Max(a, b))))
-                {
-                    continue;
-                }
-
-                var (inner, outer) = (rings[a], rings[b]);
+                var outer = rings[b];
                 var samePolygon = inner.Polygon == outer.Polygon;
                 if (samePolygon && !inner.IsShell && outer.IsShell && First(inner, outer, Location.Exterior) is { } outside)
                 {
@@ -245,7 +215,7 @@ internal static class GeometryDefects
                     defects.Add(new("nested-holes", nested));
                 }
                 else if (!samePolygon && inner.IsShell && outer.IsShell && First(inner, outer, Location.Interior) is { } within
-                    && !rings.Any(hole => hole.Polygon == outer.Polygon && !hole.IsShell && First(inner, hole, Location.Exterior) is null))
+                    && !near.Select(r => rings[r]).Any(hole => hole.Polygon == outer.Polygon && !hole.IsShell && First(inner, hole, Location.Exterior) is null))
                 {
                     defects.Add(new("nested-parts", within));
                 }
@@ -253,6 +223,5 @@ internal static class GeometryDefects
         }
     }
 
-    private static Coordinate? First(Ring ring, Ring other, Location location) =>
-        ring.Points.Where(point => PointLocation.LocateInRing(point, other.Points) == location).Min();
+    private static Coordinate? First(Ring ring, Ring other, Location location) => ring.Points.Where(point => other.Locate(point) == location).Min();
 }

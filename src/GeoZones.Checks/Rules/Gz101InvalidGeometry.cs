@@ -19,7 +19,7 @@ internal sealed class Gz101InvalidGeometry : IRule
         foreach (var feature in context.Features.Where(feature => !context.IsValid(feature)))
         {
             var part = 0;
-            foreach (var defect in GeometryDefects.Of(feature.Plane))
+            foreach (var defect in GeometryDefects.Of(feature.Plane, context.Cancellation))
             {
                 Dictionary<string, object> parameters = new() { ["reason"] = defect.Reason };
                 if (defect.At is { } at)
