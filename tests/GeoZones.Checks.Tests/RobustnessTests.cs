@@ -140,10 +140,10 @@ public class RobustnessTests
     }
 
     [Fact]
-    public void One_crossing_of_a_shell_with_a_thousand_holes_of_a_thousand_vertices_is_named_without_comparing_each_vertex_with_each_ring()
+    public void One_crossing_of_a_shell_with_a_thousand_holes_of_three_hundred_vertices_is_named_without_comparing_each_vertex_with_each_ring()
     {
         var shell = ((Polygon)At("POLYGON ((0 0, 4000 0, 4000 2500, 2010 2500, 2000 2510, 2010 2510, 2000 2500, 0 2500, 0 0))")).Shell;
-        var rings = Enumerable.Range(0, 1000).Select(h => Round(50 + h % 40 * 100, 50 + h / 40 * 100, 40, 1000));
+        var rings = Enumerable.Range(0, 1000).Select(h => Round(50 + h % 40 * 100, 50 + h / 40 * 100, 40, 300));
 
         var defect = Assert.Single(DefectsOf(new Polygon(shell, [.. rings.Select(ring => new LinearRing([.. ring, ring[0]]))])));
 

@@ -24,7 +24,7 @@ internal sealed class Gz104Gap : IRule
         "A {kind:gap} of {groundAreaM2:area}, {widthM:length} wide, lies beside {f0}[ and {f1}][ and {moreCount:count} more].")
     {
         Why = new("图斑应当铺满规划范围；缝隙里的地没有用途，面积合计也对不上。", "Patches should cover the ground without rest; what lies in a gap has no designation, and sums of areas fall short."),
-        Mend = new("把缝隙并入相邻图斑，让两侧共用一条边界；确属有意留空的，登记豁免。", "Give the ground to a neighbour and let both sides share one line; where it is left out on purpose, waive the finding."),
+        Mend = new("把缝隙并入相邻图斑，让两侧共用一条边界；确属有意留空的，可保持原样，以后每次检查仍会列出。", "Give the ground to a neighbour and let both sides share one line; what is left out on purpose may stay so, and every check lists it again."),
         Trap = new("只与一个图斑相邻的是空洞，与两个以上相邻的是缝隙。产业集聚区范围之内用途图斑的空白由 GZ206 报告，这里不重复；无效图斑所在的空白由 GZ101 报告。",
             "With one neighbour it is a hole, with two or more a gap. Ground inside the zone without designation is told by GZ206 and not again here; what an invalid patch leaves bare is told by GZ101."),
         Settings = [s_leastM2, s_mostM2],

@@ -48,7 +48,7 @@ internal static class TileSql
                     CASE WHEN is_inside AND (ST_Dimension(snapped) < 2 OR ST_Area(snapped) >= 1) THEN ST_ForcePolygonCCW(snapped)
                         ELSE ST_AsMVTGeom(shape, {frame}, {Tile.Extent}, {Tile.Buffer}) END AS geom
                 FROM (SELECT *, CASE WHEN is_inside THEN ST_SnapToGrid(ST_TransScale(shape, {Number(-west)}, {Number(-north)}, {Number(1 / tile.Step)}, {Number(-1 / tile.Step)}), 1) END AS snapped
-                    FROM (SELECT *, CASE WHEN size >= {pixel} THEN ST_Simplify(once, {step} / 2) ELSE {Dot(pixel)} END AS shape
+                    FROM (SELECT *, CASE WHEN size >= {pixel} THEN ST_Simplify(once, {step}) ELSE {Dot(pixel)} END AS shape
                     FROM (SELECT *, row_number() OVER (PARTITION BY {Pixel("X", pixel)}, {Pixel("Y", pixel)} ORDER BY {LargestFirst}) AS rank
                         FROM (SELECT *, {Size("once")} AS size, Box3D(once) AS box, once @ {window} AND GeometryType(once) <> 'GEOMETRYCOLLECTION' AS is_inside
                             FROM (SELECT f.id, ST_SetSRID(f.mercator, 3857) AS once{string.Concat(properties.Select(property => $", {property.Sql} AS \"{property.Name}\""))}
