@@ -12,6 +12,11 @@ internal sealed class Million(CountyDatabase database, string server, Process pr
 {
     private const string Collection = "ref-million";
     private const int Page = 10_000;
+    private const int Features = 1_000_000;
+    private const int Zooms = 23;
+
+    // Of the last tenth of the pages to the first.
+    private const double MostGrowthOfMemory = 1.25;
 
     // Polygons on a grid of 0.001°, with the 54 vertices that a patch of the county has on average.
     private const string Sql = """
@@ -28,23 +33,25 @@ internal sealed class Million(CountyDatabase database, string server, Process pr
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>Stores the million where it is not stored yet, and prints a sentence each about its tiles, its pages and a client that leaves.</summary>
+    /// <returns>Whether the tile of every zoom shows something, every feature was read by a server whose memory grew by a quarter at most, and who left stopped his query.</returns>
     /// <exception cref="TimeoutException">A query that nobody waits for any more goes on, or one never starts.</exception>
-    public async Task TellAsync()
+    public async Task<bool> TellAsync()
     {
         if (await database.Execute("SELECT 1 FROM reference_layer WHERE name = 'million'") is null)
         {
             await database.Execute(Sql);
             await database.Execute("ANALYZE reference_feature");
         }
-        await TellTilesAsync();
-        await TellPagesAsync();
-        await TellLeavingAsync();
+        var showsAll = await TellTilesAsync();
+        var readsAll = await TellPagesAsync();
+        var stops = await TellLeavingAsync();
+        return showsAll && readsAll && stops;
     }
 
-    private async Task TellTilesAsync()
+    private async Task<bool> TellTilesAsync()
     {
         List<(int Zoom, double Milliseconds, long Bytes)> tiles = [];
-        for (var zoom = 0; zoom <= 22; zoom++)
+        for (var zoom = 0; zoom < Zooms; zoom++)
         {
             var (row, column) = Server.Tiles.WebMercatorQuad.TileAt(zoom, 113.5005, 34.5005);
             var watch = Stopwatch.StartNew();
@@ -52,11 +59,13 @@ internal sealed class Million(CountyDatabase database, string server, Process pr
             tiles.Add((zoom, watch.Elapsed.TotalMilliseconds, bytes.Length));
         }
         var (slowest, largest) = (tiles.MaxBy(tile => tile.Milliseconds), tiles.MaxBy(tile => tile.Bytes));
+        var shown = tiles.Count(tile => tile.Bytes > 0);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"A million polygons, tiles of zoom 0 to 22 made anew: {tiles.Count(tile => tile.Bytes > 0)} of 23 show something, the slowest takes {slowest.Milliseconds:0} ms (zoom {slowest.Zoom}), the largest has {largest.Bytes / 1e6:0.00} MB (zoom {largest.Zoom})."));
+            $"A million polygons, tiles of zoom 0 to {Zooms - 1} made anew: {shown} of {Zooms} show something, the slowest takes {slowest.Milliseconds:0} ms (zoom {slowest.Zoom}), the largest has {largest.Bytes / 1e6:0.00} MB (zoom {largest.Zoom})."));
+        return shown == Zooms;
     }
 
-    private async Task TellPagesAsync()
+    private async Task<bool> TellPagesAsync()
     {
         var (address, features, bytes, watch) = ((string?)$"{server}/api/collections/{Collection}/items?limit={Page}", 0, 0L, Stopwatch.StartNew());
         List<double> memory = [];
@@ -70,13 +79,15 @@ internal sealed class Million(CountyDatabase database, string server, Process pr
             process.Refresh();
             memory.Add(process.WorkingSet64 / 1e6);
         }
-        var tenth = memory.Count / 10;
+        var tenth = Math.Max(1, memory.Count / 10);
+        var (first, last) = (memory.Take(tenth).Max(), memory.TakeLast(tenth).Max());
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Read to its end by pages of {Page}: {features} features, {bytes / 1e6:0} MB in {watch.Elapsed.TotalSeconds:0.0} s; memory of the server {memory.Take(tenth).Max():0} MB in the first tenth, {memory.TakeLast(tenth).Max():0} MB in the last, {memory.Max():0} MB at most."));
+            $"Read to its end by pages of {Page}: {features} features, {bytes / 1e6:0} MB in {watch.Elapsed.TotalSeconds:0.0} s; memory of the server {first:0} MB in the first tenth, {last:0} MB in the last ({last / first:0.00} ×, asked for: {MostGrowthOfMemory:0.00} × at most), {memory.Max():0} MB at most."));
+        return features == Features && last <= MostGrowthOfMemory * first;
     }
 
     // A filter that nothing matches reads everything.
-    private async Task TellLeavingAsync()
+    private async Task<bool> TellLeavingAsync()
     {
         const string Running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%FROM reference_feature f%'";
         using var leave = new CancellationTokenSource();
@@ -86,6 +97,7 @@ internal sealed class Million(CountyDatabase database, string server, Process pr
         await leave.CancelAsync();
         var gone = await UntilAsync(async () => (long)(await database.Execute(Running))! == 0, "The query of a client that left was still running");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A client that leaves {(began ? "stops its query" : "was answered already: nothing to stop")}, which is gone after {gone.TotalMilliseconds:0} ms."));
+        return began;
     }
 
     private static async Task<TimeSpan> UntilAsync(Func<Task<bool>> holds, string otherwise)

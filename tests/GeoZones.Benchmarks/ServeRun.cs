@@ -32,7 +32,7 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
     /// <param name="options">How large the county is, and where it is kept.</param>
     /// <param name="peerScript">Starts and stops MapServer; without one there are no rows about it.</param>
     /// <param name="seconds">How long each rate is counted.</param>
-    /// <returns>0, or 1 where something is slower than it is asked to be.</returns>
+    /// <returns>0, or 1 where something is slower than it is asked to be, or the million is not served as it is asked to be.</returns>
     public static async Task<int> Run(CountyOptions options, string? peerScript, int seconds)
     {
         await using var database = await CountyDatabase.Open(options.KeptIn);
@@ -71,7 +71,7 @@ internal sealed partial class ServeRun(CountyDatabase database, string? peerScri
         {
             await TellMapServerAsync(peerScript, first, tiles);
         }
-        await new Million(database, _address, _server!).TellAsync();
+        _holds &= await new Million(database, _address, _server!).TellAsync();
     }
 
     private async Task TellMapServerAsync(string peerScript, double first, TileTimes tiles)

@@ -8,7 +8,9 @@ internal sealed class Limits
 
     private const int Deepest = 32;
     private const int MostParts = 500;
-    private const int MostVertices = 5_000;
+
+    // Fewer than the longest filter can hold: a vertex takes four characters at least as text, six as JSON.
+    private const int MostVertices = 2_000;
 
     private int _depth, _parts, _vertices;
 

@@ -176,6 +176,23 @@ public sealed class OpenIdTests(GeoZonesServer server) : IClassFixture<GeoZonesS
         }
     }
 
+    [Fact]
+    public async Task Programs_that_have_not_signed_in_are_told_so_and_not_sent_to_the_provider()
+    {
+        using var program = People.Browser(new(AddressOf(_server)));
+        foreach (var answer in new[]
+        {
+            await Answer.GetAsync(program, "/api/accounts"),
+            await Answer.GetAsync(program, "/api/regions/of-nobody"),
+            await Answer.PostAsync(program, "/api/regions/changyuan/checks", (string?)null),
+            await Answer.PostAsync(program, "/api/transactions", "{}"),
+        })
+        {
+            answer.IsProblem(401);
+            Assert.Null(answer.Message.Headers.Location);
+        }
+    }
+
     [Theory]
     [InlineData("%E9%95%BF%E5%9E%A3")]
     [InlineData("a%0D%0AX-Header:%201")]

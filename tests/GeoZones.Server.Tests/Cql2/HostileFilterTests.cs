@@ -161,6 +161,16 @@ public sealed partial class HostileFilterTests(GeoZonesServer server)
         await RefusedAsync(new string('[', 1000), "cql2-json");
     }
 
+    [Theory]
+    [InlineData("cql2-text", "S_INTERSECTS(geometry,LINESTRING(", "1 2", "))")]
+    [InlineData("cql2-json", """{"op":"s_intersects","args":[{"property":"geometry"},{"type":"LineString","coordinates":[""", "[1,2]", "]}]}")]
+    public async Task A_geometry_of_more_than_2000_points_is_refused(string language, string before, string point, string after)
+    {
+        string Of(int points) => before + string.Join(',', Enumerable.Repeat(point, points - 1).Prepend(point.Replace('2', '3'))) + after;
+        Assert.Contains("more than 2000 points", (await RefusedAsync(Of(2001), language)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        (await Answer.GetAsync(server.Http, $"{Items}{Uri.EscapeDataString(Of(2000))}&filter-lang={language}")).Is(200, "application/geo+json");
+    }
+
     [Fact]
     public async Task Conditions_of_conditions_do_not_grow_without_bound()
     {

@@ -64,6 +64,24 @@ public sealed class BadEditTests(GeoZonesServer server) : IClassFixture<GeoZones
         { Polygon($"[{Ring}]"), ""","code":"a","code":"b" """, "", 400 },
     };
 
+    // Every way to have a feature stored: the place of the feature in what is sent, and whether it is merged into what is there.
+    private static (string At, bool Merges, Func<Task<Answer>> AskAsync)[] Ways(EditDesk desk, string feature, string crs = "")
+    {
+        (string, string)[] spoken = crs == "" ? [] : [("Content-Crs", $"<{crs}>")];
+        (string, string)[] known = [("If-Match", "*"), .. spoken];
+        var (item, changed) = (EditDesk.Item(desk.First), $"\"collection\":\"designations\",\"featureId\":{desk.First},\"ifMatch\":\"*\"");
+        Task<Answer> TransactAsync(string action) => desk.SendAsync("POST", "/api/transactions", $$"""{"transaction":[{{action}}]}""", "application/json", spoken);
+        return
+        [
+            ("", false, () => desk.SendAsync("POST", EditDesk.Items("designations"), feature, headers: spoken)),
+            ("", false, () => desk.SendAsync("PUT", item, feature, headers: known)),
+            ("", true, () => desk.SendAsync("PATCH", item, feature, "application/merge-patch+json", known)),
+            ("/transaction/0/items/0", false, () => TransactAsync($$"""{"action":"insert","collection":"designations","items":[{{feature}}]}""")),
+            ("/transaction/0/properties/feature", false, () => TransactAsync($$$"""{"action":"replace",{{{changed}}},"properties":{"feature":{{{feature}}}}}""")),
+            ("/transaction/0/patch", true, () => TransactAsync($$"""{"action":"update",{{changed}},"patch":{{feature}}}""")),
+        ];
+    }
+
     [Theory]
     [MemberData(nameof(Features))]
     public async Task A_feature_that_cannot_be_stored_is_refused_by_every_endpoint_with_its_place(string geometry, string more, string pointer, int status)
@@ -72,21 +90,21 @@ public sealed class BadEditTests(GeoZonesServer server) : IClassFixture<GeoZones
         // The first of two values would be kept by a careless reader: no name is there twice unless that is what is tried.
         var properties = string.Join(',', new[] { ("region", desk.Region.Id), ("plan", "zone"), ("zone", "Z") }.Where(one => !more.Contains($"\"{one.Item1}\"", StringComparison.Ordinal)).Select(one => $"\"{one.Item1}\":\"{one.Item2}\""));
         var feature = $$$"""{"type":"Feature","geometry":{{{geometry}}},"properties":{{{{properties}}}{{{more}}}}}""";
-        var (stored, item) = (await desk.StoredAsync(), EditDesk.Item(desk.First));
-        (string At, Task<Answer> Answer)[] answers =
-        [
-            ("", desk.SendAsync("POST", EditDesk.Items("designations"), feature)),
-            ("", desk.SendAsync("PUT", item, feature, headers: ("If-Match", "*"))),
-            // A patch that says less of a geometry leaves the rest as it is.
-            .. geometry is "{}" or """{"type":"Polygon"}""" ? [] : new[] { ("", desk.SendAsync("PATCH", item, feature, "application/merge-patch+json", ("If-Match", "*"))) },
-            ("/transaction/0/items/0", desk.TransactAsync($$"""{"action":"insert","collection":"designations","items":[{{feature}}]}""")),
-            ("/transaction/0/properties/feature", desk.TransactAsync($$$"""{"action":"replace","collection":"designations","featureId":{{{desk.First}}},"ifMatch":"*","properties":{"feature":{{{feature}}}}}""")),
-        ];
-        foreach (var (at, answer) in answers)
+        var stored = await desk.StoredAsync();
+        // A patch that says less of a geometry leaves the rest as it is.
+        var saysLess = geometry is "{}" or """{"type":"Polygon"}""";
+        foreach (var (at, _, ask) in Ways(desk, feature).Where(way => !(saysLess && way.Merges)))
         {
             // What is no JSON has no place in a transaction either.
-            var problem = (await answer).IsProblem(status);
+            var problem = (await ask()).IsProblem(status);
             Assert.Equal(status == 400 ? "" : at + pointer, problem.GetProperty("pointer").GetString());
+        }
+
+        // Its address names the region of a verdict, and its body the plan: those of the feature say nothing there.
+        if (pointer is not ("/properties/region" or "/properties/plan"))
+        {
+            var problem = (await desk.SendAsync("POST", $"/api/regions/{desk.Region.Id}/verdict", $$"""{"collection":"designations","plan":"zone","feature":{{feature}}}""", "application/json")).IsProblem(status);
+            Assert.StartsWith(status == 400 ? "" : "/feature", problem.GetProperty("pointer").GetString(), StringComparison.Ordinal);
         }
 
         Assert.Equal(stored, await desk.StoredAsync());
@@ -106,9 +124,12 @@ public sealed class BadEditTests(GeoZonesServer server) : IClassFixture<GeoZones
     {
         var desk = await EditDesk.SitAsync(server);
         var feature = $$$"""{"type":"Feature","geometry":{{{Polygon(coordinates)}}},"properties":{"region":"{{{desk.Region.Id}}}","plan":"zone"}}""";
-        var problem = (await desk.SendAsync("POST", EditDesk.Items("designations"), feature, headers: crs == "" ? [] : [("Content-Crs", $"<{crs}>")])).IsProblem(422);
-        Assert.Contains(hint, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal("/geometry/coordinates/0/0", problem.GetProperty("pointer").GetString());
+        foreach (var (at, _, ask) in Ways(desk, feature, crs))
+        {
+            var problem = (await ask()).IsProblem(422);
+            Assert.Contains(hint, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Equal(at + "/geometry/coordinates/0/0", problem.GetProperty("pointer").GetString());
+        }
     }
 
     [Theory]

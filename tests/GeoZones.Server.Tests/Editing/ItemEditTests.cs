@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using GeoZones.Server.Accounts;
 using GeoZones.Server.Tests.Accounts;
@@ -123,15 +124,41 @@ public sealed class ItemEditTests(GeoZonesServer server) : IClassFixture<GeoZone
         var asked = crs == "" ? "" : $"?crs={Uri.EscapeDataString(crs)}";
         var read = await desk.GetAsync(item + asked);
         var stored = (await desk.GetAsync(item)).Json.GetProperty("geometry").GetRawText();
-        (string, string)[] headers = [("If-Match", read.Message.Headers.ETag!.ToString()), .. crs == "" ? [] : new[] { ("Content-Crs", $"<{crs}>") }];
-        var written = await desk.SendAsync("PUT", item, read.Text, headers: headers);
+        (string, string)[] spoken = crs == "" ? [] : [("Content-Crs", $"<{crs}>")];
+        var written = await desk.SendAsync("PUT", item, read.Text, headers: [("If-Match", read.Message.Headers.ETag!.ToString()), .. spoken]);
         Assert.Equal(read.Json.GetProperty("geometry").GetRawText(), written.Is(200, "application/geo+json").GetProperty("geometry").GetRawText());
         Assert.Equal(read.Message.Headers.GetValues("Content-Crs").Single(), written.Message.Headers.GetValues("Content-Crs").Single());
-        var after = (await desk.GetAsync(item)).Json.GetProperty("geometry");
-        using var before = JsonDocument.Parse(stored);
-        foreach (var (one, other) in Numbers(before.RootElement).Zip(Numbers(after)))
+        await IsBackAsync(item);
+
+        var patch = $$"""{"geometry":{{read.Json.GetProperty("geometry").GetRawText()}}}""";
+        var changed = $"\"collection\":\"designations\",\"featureId\":{desk.First},\"ifMatch\":\"*\"";
+        await AwayAsync();
+        var patched = await desk.SendAsync("PATCH", item, patch, "application/merge-patch+json", [("If-Match", "*"), .. spoken]);
+        Assert.Equal(read.Json.GetProperty("geometry").GetRawText(), patched.Is(200, "application/geo+json").GetProperty("geometry").GetRawText());
+        await IsBackAsync(item);
+        await AwayAsync();
+        await TransactedAsync($$"""{"action":"update",{{changed}},"patch":{{patch}}}""");
+        await IsBackAsync(item);
+        await AwayAsync();
+        await TransactedAsync($$$"""{"action":"replace",{{{changed}}},"properties":{"feature":{{{read.Text}}}}}""");
+        await IsBackAsync(item);
+        var drawn = JsonNode.Parse(desk.Feature(DraftedRegion.Square(0, 0), "D9"))!;
+        drawn["geometry"] = JsonNode.Parse(read.Json.GetProperty("geometry").GetRawText());
+        var made = await TransactedAsync($$"""{"action":"insert","collection":"designations","items":[{{drawn.ToJsonString()}}]}""");
+        await IsBackAsync(new Uri(made.GetProperty("insertResults")[0].GetString()!).AbsolutePath);
+
+        async Task AwayAsync() =>
+            (await desk.PatchAsync(item, """{"geometry":{"coordinates":[[[114.003,34.003],[114.004,34.003],[114.004,34.004],[114.003,34.003]]]}}""")).Is(200, "application/geo+json");
+
+        async Task<JsonElement> TransactedAsync(string action) =>
+            (await desk.SendAsync("POST", "/api/transactions", $$"""{"transaction":[{{action}}]}""", "application/json", spoken)).Is(200);
+
+        async Task IsBackAsync(string path)
         {
-            Assert.Equal(one, other, 2e-9);
+            using var before = JsonDocument.Parse(stored);
+            var (expected, found) = (Numbers(before.RootElement).ToArray(), Numbers((await desk.GetAsync(path)).Json.GetProperty("geometry")).ToArray());
+            Assert.Equal(expected.Length, found.Length);
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 2e-9));
         }
     }
 

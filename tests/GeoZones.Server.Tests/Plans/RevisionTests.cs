@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using GeoZones.Server.Accounts;
+using GeoZones.Server.Tests.Accounts;
 using GeoZones.Server.Tests.Editing;
 
 namespace GeoZones.Server.Tests.Plans;
@@ -72,6 +74,29 @@ public sealed class RevisionTests(GeoZonesServer server) : IClassFixture<GeoZone
             Assert.Contains($"POST {Revisions(desk)}", detail, StringComparison.Ordinal);
         });
         Assert.Equal(stored, await desk.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_draft_is_begun_and_submitted_by_its_planners_and_approved_by_its_reviewers_alone()
+    {
+        var desk = await EditDesk.SitAsync(server);
+        using var field = await People.ClientAsync(server, new Grant(Role.Field, desk.Region.Id, null));
+        using var planner = await People.ClientAsync(server, new Grant(Role.Planner, desk.Region.Id, "zone"));
+        using var otherPlanner = await People.ClientAsync(server, new Grant(Role.Planner, desk.Region.Id, "urban"));
+        using var reviewer = await People.ClientAsync(server, new Grant(Role.Reviewer, desk.Region.Id, "zone"));
+        using var otherReviewer = await People.ClientAsync(server, new Grant(Role.Reviewer, desk.Region.Id, "urban"));
+        // Who may comes last: for all the others, too, nothing but their rights is in the way.
+        foreach (var (move, may, status) in new[] { ("/1/submit", planner, 200), ("/1/approve", reviewer, 200), ("", planner, 201) })
+        {
+            var stored = await desk.StoredAsync();
+            foreach (var other in new[] { field, planner, otherPlanner, reviewer, otherReviewer }.Where(other => other != may))
+            {
+                (await Answer.PostAsync(other, Revisions(desk, move), (string?)null)).IsProblem(403);
+            }
+
+            Assert.Equal(stored, await desk.StoredAsync());
+            (await Answer.PostAsync(may, Revisions(desk, move), (string?)null)).Is(status);
+        }
     }
 
     [Fact]
